@@ -1,0 +1,168 @@
+"""The data of an answer: a draft is claimed, a citation is verified, an answer is what the user sees."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from vectorstore.letter import Letter, Scope, ScoredPassage
+
+Kind = Literal["fact", "list", "compare", "over_time", "about_letters", "off_topic"]
+Status = Literal["answered", "not_found"]
+Says = Literal["yes", "no", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatement:
+    """One claim with the quotes that it rests on, as (letter id, quote) pairs; untrusted."""
+
+    text: str
+    quotes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an engine claims before anything is checked.
+
+    Args:
+        statements: empty when the engine found nothing that answers.
+        notice: one sentence to the user about how the draft came about, or "".
+    """
+
+    statements: tuple[DraftStatement, ...]
+    engine: str
+    prompt_id: str | None = None
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words verified to stand in a letter: `letter.text[start:end] == exact`.
+
+    Args:
+        number: stable through a conversation, from 1.
+        prefix: up to 32 code points before `start`; `suffix` likewise after `end`.
+        page: counted from 1.
+        paragraph: number in the letter's body from 1; 0 outside it.
+        label: who, office, date, page and paragraph, from the card.
+        speaker: whose words these are where they are not the author's own.
+    """
+
+    number: int
+    letter_id: str
+    source: str
+    text_sha256: str
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    page: int
+    paragraph: int
+    label: str
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim as shown; `supported` is False when its quotes do not carry its figures, dates or negations."""
+
+    text: str
+    supported: bool
+    citations: tuple[int, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """What one letter says in a complete pass."""
+
+    letter_id: str
+    source: str
+    label: str
+    says: Says
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A row per letter in scope: the proof of "which", "how many" and "none"."""
+
+    rows: tuple[LedgerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the user sees.
+
+    Args:
+        text: plain text with [n] after each statement.
+        standalone: the question as it was understood, follow-ups resolved.
+        citations: by number; every number in `statements`, `ledger` and `nearest` is here.
+        nearest: numbers of passages near the question when the status is "not_found".
+        scope: the letters looked at, as worked out from question and caller.
+        notice: one sentence about how the answer came about (another engine stepped in, words only), or "".
+        seconds: wall time of the whole question.
+    """
+
+    question: str
+    standalone: str
+    kind: Kind
+    status: Status
+    text: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    ledger: Ledger | None
+    nearest: tuple[int, ...]
+    scope: Scope
+    letters_in_scope: int
+    letters_read: int
+    engine: str
+    prompt_id: str | None
+    notice: str
+    seconds: float
+
+    def citation(self, number: int) -> Citation:
+        """Return the citation with this number.
+
+        Raises:
+            KeyError: no such citation.
+        """
+        for citation in self.citations:
+            if citation.number == number:
+                return citation
+        raise KeyError(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and its answer in a conversation."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was understood.
+
+    Args:
+        asked: the user's words.
+        standalone: the same with follow-ups resolved; this is what is searched.
+        scope: taken from the question's own words, narrowed by the caller's.
+        sides: for a comparison, the scope of each side; () otherwise.
+    """
+
+    asked: str
+    standalone: str
+    kind: Kind
+    scope: Scope
+    sides: tuple[Scope, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an engine is given to answer from: best passage first, and the letters that they stand in, by id."""
+
+    question: Question
+    passages: tuple[ScoredPassage, ...]
+    letters: Mapping[str, Letter]

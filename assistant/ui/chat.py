@@ -1,0 +1,80 @@
+"""The chat: an empty page that says what this is, then questions and their answers."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from assistant.chat import Assistant
+from assistant.ui import reader, scroll, session
+from assistant.ui.examples import examples
+from assistant.ui.markup import NOTHING, clip, join, label, show, tag, text
+from assistant.ui.reply import show_answer
+from assistant.ui.wording import STAGES, corpus, engine
+from vectorstore.errors import LetterAssistantError
+from vectorstore.letter import Letter
+
+WHAT_IT_IS = "Answers questions over official letters, and proves each answer with quotes checked word for word."
+NO_LETTERS = "There are no letters in the store yet. Run `python -m assistant ingest` (or `make chat`), then reload."
+BROKEN = "The program failed on this question; its log says why. The conversation goes on."
+SHOWN_CHARS = 1500
+
+
+def show_chat(assistant: Assistant) -> None:
+    """Draw the conversation and answer what is still waiting for an answer."""
+    letters = assistant.letters()
+    if not letters:
+        st.info(NO_LETTERS)
+        return
+    st.chat_input("Ask about the letters", key="question", submit_mode="disable", on_submit=_submit)
+    with reader.beside(assistant):
+        if not session.exchanges():
+            _show_empty(assistant.engine, letters)
+        for position, exchange in enumerate(session.exchanges()):
+            _show_exchange(assistant, exchange, position)
+
+
+def _submit() -> None:
+    session.ask(st.session_state["question"])
+
+
+def _show_empty(engine_name: str, letters: Sequence[Letter]) -> None:
+    """Say what this is, over how many letters, by which engine, and offer questions to start with."""
+    about = tag("div", *(tag("p", text(line)) for line in (WHAT_IT_IS, corpus(letters), engine(engine_name))), css="about")
+    suggestions = examples(letters)
+    show(join(tag("h1", text("Ask the letters")), about, tag("p", text("For example"), css="small-heading") if suggestions else NOTHING))
+    with st.container(key="examples", gap="small"):
+        for position, question in enumerate(suggestions):
+            st.button(label(question), key=f"example-{position}", on_click=session.ask, args=(question,))
+
+
+def _show_exchange(assistant: Assistant, exchange: session.Exchange, position: int) -> None:
+    is_new = exchange.is_pending
+    show(tag("div", text(clip(exchange.question, SHOWN_CHARS)), css="question", role="heading", aria_level="2"))
+    if is_new:
+        scroll.to_question(position)
+        _answer(assistant, exchange, position)
+    if exchange.error:
+        st.error(label(exchange.error))
+    if exchange.answer:
+        with st.container(key=f"answer-{position}"):
+            show_answer(exchange.answer, key=str(position))
+    if is_new:
+        scroll.to_question(position)
+
+
+def _answer(assistant: Assistant, exchange: session.Exchange, position: int) -> None:
+    """Ask the assistant, showing its stages; what can go wrong is kept with the question."""
+    slot = st.empty()
+    with slot.status(STAGES["searching"]) as status:
+        try:
+            exchange.answer = assistant.ask(
+                exchange.question,
+                history=session.history(before=position),
+                on_stage=lambda stage: status.update(label=label(STAGES.get(stage, stage))),
+            )
+        except LetterAssistantError as error:
+            exchange.error = str(error)
+        except Exception:
+            exchange.error = BROKEN  # so that the next rerun does not ask, and fail, again
+            raise
+    slot.empty()

@@ -1,0 +1,93 @@
+"""Facts put into words for the page: dates, counts, names, engine and scope. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answer import Answer
+from vectorstore.letter import Letter, LetterCard, Scope
+
+STAGES = {
+    "searching": "Searching the letters",
+    "reading": "Reading the passages found",
+    "checking": "Checking every quote against the letters",
+}
+
+
+def day(iso: str) -> str:
+    """Write an ISO date as 9 October 2020; anything else comes back as it is."""
+    try:
+        known = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{known.day} {known:%B %Y}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun: 1 letter, 2 letters."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str], *, at_most: int = 4, of_what: str = "other") -> str:
+    """Join names with commas and a last "and"; those over `at_most` are counted."""
+    shown = list(names)
+    if len(shown) > at_most:
+        shown = [*shown[: at_most - 1], counted(len(shown) - at_most + 1, of_what)]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
+
+
+def writer(card: LetterCard) -> str:
+    """Say who wrote a letter: name and office, as far as the card knows them."""
+    parts = [part for part in (card.value("author"), card.value("office")) if part]
+    return ", ".join(parts) or "Author not stated"
+
+
+def values(letters: Sequence[Letter], field: str) -> list[str]:
+    """Return the distinct values of a card field, in order of first use."""
+    return list(dict.fromkeys(found for letter in letters if (found := letter.card.value(field))))
+
+
+def corpus(letters: Sequence[Letter]) -> str:
+    """Say how many letters there are, from which years and by whom."""
+    years = sorted({value[:4] for value in values(letters, "date")})
+    authors = values(letters, "author")
+    sentence = counted(len(letters), "letter")
+    if years:
+        sentence += f", {years[0]}" if len(years) == 1 else f", {years[0]} to {years[-1]}"
+    return f"{sentence}, by {listed(authors)}." if authors else f"{sentence}."
+
+
+def engine(name: str) -> str:
+    """Say which engine answers and what that means."""
+    if name == "quoting":
+        return "Quoting engine: answers in the letters’ own sentences, no language model"
+    return f"Model: {name}"
+
+
+def scope(looked_at: Scope) -> str:
+    """Say which letters were looked at; "" when all were."""
+    named = (
+        ("area", looked_at.area),
+        ("author", looked_at.author),
+        ("addressee", looked_at.addressee),
+        ("report", looked_at.report),
+        ("reference", looked_at.reference),
+    )
+    parts = [f"{field} {' or '.join(chosen)}" for field, chosen in named if chosen]
+    if looked_at.date_from and looked_at.date_to:
+        parts.append(f"dated {day(looked_at.date_from)} to {day(looked_at.date_to)}")
+    elif looked_at.date_from:
+        parts.append(f"dated {day(looked_at.date_from)} or later")
+    elif looked_at.date_to:
+        parts.append(f"dated {day(looked_at.date_to)} or earlier")
+    if looked_at.letter_ids:
+        parts.append(f"{counted(len(looked_at.letter_ids), 'chosen letter')}")
+    if looked_at.excluded:
+        parts.append(f"without {listed(looked_at.excluded)}")
+    return "; ".join(parts)
+
+
+def footing(answer: Answer) -> str:
+    """Say what an answer rests on: letters read, engine, time."""
+    read = f"{answer.letters_read:,} of {counted(answer.letters_in_scope, 'letter')} read"
+    by = "quoting engine" if answer.engine == "quoting" else answer.engine
+    return f"{read} · {by} · {answer.seconds:.1f} s"
