@@ -33,7 +33,7 @@ def letters() -> None:
 
 
 def main() -> None:
-    """Draw the page that was chosen; errors a user can mend are shown, anything else is a bug and propagates."""
+    """Draw the page that was chosen; what a user can mend is shown, anything else is a bug and propagates."""
     st.set_page_config(page_title="Letter assistant", page_icon=UI / "icon.svg", layout="wide")
     st.html(UI / "style.css")
     # No page icons: Streamlit would fetch them from a font host as favicons.
@@ -47,4 +47,5 @@ def main() -> None:
         st.error(label(str(error)))
 
 
-main()
+if __name__ == "__main__":
+    main()

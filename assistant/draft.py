@@ -76,7 +76,7 @@ class ModelEngine:
         )
 
     def _request(self, evidence: Evidence) -> _Request:
-        """Number the passages and fill the prompt."""
+        """Fill the prompt, the passages numbered."""
         passages = {f"P{number}": scored.passage for number, scored in enumerate(evidence.passages, start=1)}
         question = evidence.question.standalone
         bodies = {name: _body(found, evidence.letters[found.letter_id]) for name, found in passages.items()}
@@ -152,7 +152,7 @@ class ModelEngine:
 
 
 def _body(passage: Passage, letter: Letter) -> str:
-    """A line saying whose letter it is, then the passage as it stands there."""
+    """Put a line saying whose letter it is before the passage as it stands there."""
     card = letter.card
     named = [value for name in ("author", "office", "area", "date") if (value := card.value(name))]
     line = ", ".join(named) if named else "writer and date not stated"

@@ -1,7 +1,7 @@
 """OpenAI, or a server compatible with it, as LangChain's chat model and embeddings; for `assembly` alone.
 
-Everything is passed explicitly, so that no environment variable made for another program decides where
-letters' text is sent.
+Everything is passed explicitly, so that no environment variable made for another program decides where letters'
+text is sent; those of a proxy alone keep their say.
 """
 
 import math

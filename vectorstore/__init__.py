@@ -1,0 +1,1 @@
+"""From a file to ranked passages: reading, splitting, storing and searching letters."""

@@ -13,8 +13,12 @@ from assistant.ui.wording import STAGES, corpus, engine
 from vectorstore.errors import LetterAssistantError
 from vectorstore.letter import Letter
 
-WHAT_IT_IS = "Answers questions over official letters, and proves each answer with quotes checked word for word."
-NO_LETTERS = "There are no letters in the store yet. Run `python -m assistant ingest` (or `make chat`), then reload."
+WHAT_IT_IS = (
+    "Answers questions over official letters, and proves each answer with quotes checked word for word."
+)
+NO_LETTERS = (
+    "There are no letters in the store yet. Run `python -m assistant ingest` (or `make chat`), then reload."
+)
 BROKEN = "The program failed on this question; its log says why. The conversation goes on."
 SHOWN_CHARS = 1500
 
@@ -39,9 +43,19 @@ def _submit() -> None:
 
 def _show_empty(engine_name: str, letters: Sequence[Letter]) -> None:
     """Say what this is, over how many letters, by which engine, and offer questions to start with."""
-    about = tag("div", *(tag("p", text(line)) for line in (WHAT_IT_IS, corpus(letters), engine(engine_name))), css="about")
+    about = tag(
+        "div",
+        *(tag("p", text(line)) for line in (WHAT_IT_IS, corpus(letters), engine(engine_name))),
+        css="about",
+    )
     suggestions = examples(letters)
-    show(join(tag("h1", text("Ask the letters")), about, tag("p", text("For example"), css="small-heading") if suggestions else NOTHING))
+    show(
+        join(
+            tag("h1", text("Ask the letters")),
+            about,
+            tag("p", text("For example"), css="small-heading") if suggestions else NOTHING,
+        )
+    )
     with st.container(key="examples", gap="small"):
         for position, question in enumerate(suggestions):
             st.button(label(question), key=f"example-{position}", on_click=session.ask, args=(question,))
@@ -49,7 +63,9 @@ def _show_empty(engine_name: str, letters: Sequence[Letter]) -> None:
 
 def _show_exchange(assistant: Assistant, exchange: session.Exchange, position: int) -> None:
     is_new = exchange.is_pending
-    show(tag("div", text(clip(exchange.question, SHOWN_CHARS)), css="question", role="heading", aria_level="2"))
+    show(
+        tag("div", text(clip(exchange.question, SHOWN_CHARS)), css="question", role="heading", aria_level="2")
+    )
     if is_new:
         scroll.to_question(position)
         _answer(assistant, exchange, position)

@@ -40,7 +40,7 @@ def show_sources(citations: Sequence[Citation], *, already_shown: str) -> None:
 
 
 def source(citation: Citation, *, quoted: bool) -> Html:
-    """Write a citation: its quote, where wanted, and its label, with the speaker where it is another's word."""
+    """Write a citation: its quote where wanted, its label, and the speaker where it is another's word."""
     quote = tag("q", text(citation.exact)) if quoted else NOTHING
     speaker = f" · words of {citation.speaker}" if citation.speaker else ""
     return join(quote, tag("span", text(citation.label + speaker), css="label"))

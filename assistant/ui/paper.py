@@ -21,7 +21,9 @@ def paper(letter: Letter, cited: tuple[int, int] | None = None) -> Html:
             page = block.page
             rows.append(tag("div", text(f"Page {page}"), css="page-turn"))
         if block.speaker and block.speaker != speaker:
-            rows.append(tag("div", text(f"Words of {block.speaker}, as the letter gives them"), css="speaker"))
+            rows.append(
+                tag("div", text(f"Words of {block.speaker}"), css="speaker")
+            )
         speaker = block.speaker
         rows.append(_row(letter, block, cited))
         shown = block.end

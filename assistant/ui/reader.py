@@ -13,7 +13,9 @@ from assistant.ui.paper import paper
 from assistant.ui.wording import day, writer
 from vectorstore.letter import Letter, LetterCard
 
-CHANGED = "The text of this letter changed since the answer was given: ask again to get a citation that holds."
+CHANGED = (
+    "The text of this letter changed since the answer was given: ask again to get a citation that holds."
+)
 GONE = "This letter is no longer in the store: ask again to get an answer from the letters that are."
 
 _DETAILS = (("report", "Answers"), ("reference", "Reference"), ("cc", "Copied to"))
@@ -23,13 +25,12 @@ _DETAILS = (("report", "Answers"), ("reference", "Reference"), ("cc", "Copied to
 def beside(assistant: Assistant) -> Iterator[None]:
     """Draw what is inside on the left and the open letter on the right, or alone when none is open."""
     current = session.opened()
-    if current is None:
-        with st.container(key="page"):
-            yield
-        return
-    left, right = st.columns([6, 5], gap="large")
-    with right, st.container(key="reader"):
-        _show(assistant, current)
+    # The same columns either way, so that opening a letter leaves what is on the left where it was.
+    with st.container(key="desk"):
+        left, right = st.columns([6, 5], gap="large")
+    if current is not None:
+        with right, st.container(key="reader"):
+            _show(assistant, current)
     with left:
         yield
 
@@ -46,9 +47,14 @@ def _show(assistant: Assistant, current: session.Opened) -> None:
         citation = None
     cited = (citation.start, citation.end) if citation else None
     sheet = tag(
-        "div", paper(letter, cited), css="paper", tabindex="0", role="region",
-        aria_label="Text of the letter", data_opening=str(current.serial),
-    )  # fmt: skip
+        "div",
+        paper(letter, cited),
+        css="paper",
+        tabindex="0",
+        role="region",
+        aria_label="Text of the letter",
+        data_opening=str(current.serial),
+    )
     show(tag("article", _heading(letter, citation), sheet, css="reader"))
     scroll.to_mark(current.serial)
 
@@ -76,7 +82,10 @@ def _details(source: str, card: LetterCard) -> Html:
             rows += [tag("dt", text(name)), tag("dd", text(value))]
     guessed = [name for name in ("author", "office", "area", "addressee", "date") if _inferred(card, name)]
     if guessed:
-        rows += [tag("dt", text("Worked out")), tag("dd", text(f"{', '.join(guessed)}: not stated in so many words"))]
+        rows += [
+            tag("dt", text("Worked out")),
+            tag("dd", text(f"{', '.join(guessed)}: not stated in so many words")),
+        ]
     return tag("details", tag("summary", text("More about this letter")), tag("dl", *rows))
 
 
@@ -88,7 +97,9 @@ def _inferred(card: LetterCard, name: str) -> bool:
 def _place(citation: Citation) -> Html:
     """Say where the cited words stand and, where they are not the author's own, whose they are."""
     where = f"Page {citation.page}"
-    where += f", paragraph {citation.paragraph}" if citation.paragraph else ", outside the numbered paragraphs"
+    where += (
+        f", paragraph {citation.paragraph}" if citation.paragraph else ", outside the numbered paragraphs"
+    )
     place = [tag("strong", text(f"[{citation.number}] ")), text(where)]
     if citation.speaker:
         place += [text(" · "), tag("strong", text(f"words of {citation.speaker}, not the author’s own"))]

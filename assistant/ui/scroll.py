@@ -1,28 +1,38 @@
-"""Brings the newest question and the cited words into view: the only scripts on the page, both constants."""
+"""Brings the newest question and the cited words into view: the only scripts on the page, all constants."""
 
 import streamlit as st
 
-# Each runs once, when it is mounted; the number tells one occasion from the next and finds its element.
+# A script runs once, when it is mounted; the number filled in tells one occasion from the next and finds
+# its element. Scrolling is repeated for half a second because Streamlit's chat page follows its own end
+# for a moment after it has grown.
 _TO_QUESTION = """<script>(() => {
-  const questions = document.querySelectorAll('.question');
-  if (questions[%d]) questions[%d].scrollIntoView({block: 'start'});
+  const seek = () => document.querySelectorAll('.question')[%d]?.scrollIntoView({block: 'start'});
+  for (const wait of [0, 150, 500]) setTimeout(seek, wait);
 })();</script>"""
 
-_TO_MARK = """<script>(function seek(tries) {
-  const paper = document.querySelector('.paper[data-opening="%d"]');
-  if (!paper) { if (tries) setTimeout(seek, 50, tries - 1); return; }
-  const mark = paper.querySelector('mark');
-  const below = mark ? mark.getBoundingClientRect().top - paper.getBoundingClientRect().top : 0;
-  paper.scrollTop += below - (mark ? paper.clientHeight / 4 : 0);
-  paper.focus({preventScroll: true});
-})(60);</script>"""
+_TO_MARK = """<script>(() => {
+  const pressed = document.activeElement.closest('[class*="st-key-open-"]');
+  const seek = (tries) => {
+    const paper = document.querySelector('.paper[data-opening="%d"]');
+    if (!paper) { if (tries) setTimeout(seek, 50, tries - 1); return; }
+    const mark = paper.querySelector('mark');
+    const below = mark ? mark.getBoundingClientRect().top - paper.getBoundingClientRect().top : 0;
+    paper.scrollTop += below - (mark ? paper.clientHeight / 4 : 0);
+    paper.focus({preventScroll: true});
+    for (const wait of [0, 150, 500]) setTimeout(() => pressed?.scrollIntoView({block: 'nearest'}), wait);
+  };
+  seek(60);
+})();</script>"""
 
 
 def to_question(position: int) -> None:
     """Scroll the page to a question of the conversation, counted from 0."""
-    st.html(_TO_QUESTION % (position, position), unsafe_allow_javascript=True)
+    st.html(_TO_QUESTION % position, unsafe_allow_javascript=True)
 
 
 def to_mark(opening: int) -> None:
-    """Scroll the reader to the cited words, once for each opening, and put the keyboard's focus there."""
+    """Scroll the reader to the cited words, once for each opening, and put the keyboard's focus there.
+
+    The button that was pressed stays in view.
+    """
     st.html(_TO_MARK % opening, unsafe_allow_javascript=True)

@@ -22,6 +22,8 @@ def show_pages(pages: Sequence[st.Page]) -> None:
 def show_facts(assistant: Assistant) -> None:
     """Draw the button for a new chat, the number of letters and the engine."""
     with st.sidebar:
-        st.button("New chat", key="new_chat", icon=":material/add:", width="stretch", on_click=session.new_chat)
+        st.button(
+            "New chat", key="new_chat", icon=":material/add:", width="stretch", on_click=session.new_chat
+        )
         letters = tag("p", text(counted(len(assistant.letters()), "letter")))
         show(tag("div", letters, tag("p", text(engine(assistant.engine))), css="facts"))

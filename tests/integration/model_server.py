@@ -327,6 +327,8 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                 self.send_response(status)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(content)))
+                # No connection is kept: a client that is never closed would leave an open socket behind.
+                self.send_header("Connection", "close")
                 for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()

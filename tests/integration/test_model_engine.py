@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -282,18 +281,3 @@ def test_a_program_ends_although_a_server_dribbles_on() -> None:
         began = time.monotonic()
         assert "did not answer in time" in ask_in_a_new_process(slow.base_url, timeout_s=1)
         assert time.monotonic() - began < 30
-
-
-def test_only_loopback_is_called(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    called: list[object] = []
-    connect = socket.socket.connect
-
-    def note(self: socket.socket, address: tuple[str, int]) -> None:
-        called.append(address[0])
-        connect(self, address)
-
-    monkeypatch.setattr(socket.socket, "connect", note)
-    chat = chat_model(model="gpt-4o", api_key=None, base_url=server.base_url, timeout_s=10, retries=0)
-    assert "regards" in "".join(str(chunk.text) for chunk in chat.stream("Hello?"))
-    ask(server.base_url)
-    assert set(called) == {"127.0.0.1"}

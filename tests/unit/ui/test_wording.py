@@ -1,0 +1,83 @@
+"""Facts are put into words that a reader trusts."""
+
+import pytest
+
+from assistant.ui.wording import corpus, counted, day, engine, footing, listed, scope, writer
+from tests.evidence import letter
+from tests.unit.ui.stand_in import answer_of
+from vectorstore.letter import LetterCard, Scope
+
+
+def test_a_date_is_written_out_and_what_is_no_date_is_left() -> None:
+    assert day("2020-10-09") == "9 October 2020"
+    assert day("autumn 2020") == "autumn 2020"
+
+
+def test_one_is_singular_and_thousands_are_grouped() -> None:
+    assert [counted(n, "letter") for n in (0, 1, 2345)] == ["0 letters", "1 letter", "2,345 letters"]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], ""),
+        (["A"], "A"),
+        (["A", "B"], "A and B"),
+        (["A", "B", "C", "D"], "A, B, C and D"),
+        (["A", "B", "C", "D", "E"], "A, B, C and 2 others"),
+    ],
+)
+def test_names_are_joined_and_those_beyond_the_limit_counted(names: list[str], said: str) -> None:
+    assert listed(names) == said
+
+
+def test_the_corpus_is_described_by_number_years_and_authors() -> None:
+    letters = [
+        letter("one", author="Ann Example", date="2020-09-02"),
+        letter("two", author="Ann Example", date="2018-01-12"),
+        letter("three", author="Bob Sample"),
+    ]
+    assert corpus(letters) == "3 letters, 2018 to 2020, by Ann Example and Bob Sample."
+    assert corpus(letters[:1]) == "1 letter, 2020, by Ann Example."
+    assert corpus([letter("nothing known")]) == "1 letter."
+
+
+def test_a_letter_with_an_empty_card_has_a_writer_not_stated() -> None:
+    assert writer(LetterCard()) == "Author not stated"
+    assert (
+        writer(letter("x", author="Ann Example", office="Commissioner").card) == "Ann Example, Commissioner"
+    )
+
+
+def test_the_engine_says_whether_a_model_answers() -> None:
+    assert "no language model" in engine("quoting")
+    assert engine("gpt-5-mini") == "Model: gpt-5-mini"
+
+
+def test_every_side_of_a_scope_is_named() -> None:
+    looked_at = Scope(
+        area=("Northshire", "Southtown"),
+        author=("Ann Example",),
+        addressee=("the Minister",),
+        report=("A report",),
+        reference=("AB/1",),
+        date_from="2018-01-01",
+        date_to="2020-12-31",
+        letter_ids=("0" * 16,),
+        excluded=("Westland",),
+    )
+    assert scope(looked_at) == (
+        "area Northshire or Southtown; author Ann Example; addressee the Minister; report A report; "
+        "reference AB/1; dated 1 January 2018 to 31 December 2020; 1 chosen letter; without Westland"
+    )
+    assert scope(Scope(date_from="2018-01-01")) == "dated 1 January 2018 or later"
+    assert scope(Scope(date_to="2018-01-01")) == "dated 1 January 2018 or earlier"
+    assert scope(Scope()) == ""
+
+
+def test_the_footing_says_how_many_letters_were_read_and_by_whom() -> None:
+    assert (
+        footing(answer_of(letters_read=3, letters_in_scope=5))
+        == "3 of 5 letters read · quoting engine · 0.1 s"
+    )
+    assert "gpt-5-mini" in footing(answer_of(engine="gpt-5-mini"))

@@ -1,0 +1,201 @@
+"""The write path: files to store to index. A bad file is set aside with its reason; the rest goes on."""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from vectorstore.blocks import find_blocks
+from vectorstore.card import find_card
+from vectorstore.errors import StoreError, UnreadableError
+from vectorstore.index import VectorIndex
+from vectorstore.letter import Letter
+from vectorstore.read import MAX_BYTES, SUFFIXES, read_letter
+from vectorstore.split import SPLITTER_VERSION, split_letter
+from vectorstore.store import REBUILD, File, Store
+
+EMBED_AT_ONCE = 512
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that was set aside, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did, counted in letters; `letters` and `passages` are what the store holds afterwards."""
+
+    added: int
+    unchanged: int
+    replaced: int
+    removed: int
+    failed: tuple[Failure, ...]
+    letters: int
+    passages: int
+    seconds: float
+
+
+def ingest(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    embeddings: Embeddings | None,
+    model_id: str | None,
+    rebuild: bool = False,
+    on_progress: Progress | None = None,
+) -> IngestReport:
+    """Bring the store in line with these files and folders.
+
+    A file that a named folder no longer holds is removed; so is a named file that is gone.
+
+    Args:
+        embeddings: None stores letters without vectors; a later ingest adds them.
+        model_id: what the vectors are stored under.
+        rebuild: read every letter anew and let another embedding model or splitter in.
+        on_progress: called with files done, files in all, and the file's name.
+
+    Raises:
+        StoreError: the store is held by another writer, or was made with another model or splitter.
+    """
+    began = time.monotonic()
+    with store.writing():
+        check_versions(store, model_id if embeddings else None, rebuild=rebuild)
+        if rebuild:
+            store.set_meta("splitter_version", SPLITTER_VERSION)
+        tally = {"added": 0, "unchanged": 0, "replaced": 0, "removed": 0}
+        failed: list[Failure] = []
+        known = store.files()
+        found = [path for given in paths for path in _files(given)]
+        for done, path in enumerate(found):
+            if on_progress:
+                on_progress(done, len(found), path.name)
+            try:
+                tally[_take(store, path, known.get(str(path)), rebuild=rebuild)] += 1
+            except UnreadableError as error:
+                failed.append(Failure(_shown(path), str(error)))
+        # A file that could not be read this time keeps what was read of it before: nothing is lost.
+        present = {str(path) for path in found}
+        folders = [path.resolve() for path in paths if path.is_dir()]
+        for name in known:
+            gone = name not in present and any(folder in Path(name).parents for folder in folders)
+            if gone and store.remove_file(name):
+                tally["removed"] += 1
+        if embeddings is not None and model_id is not None:
+            _embed(store, embeddings, model_id)
+            store.set_meta("embedding_model", model_id)
+            VectorIndex(store, model_id).close()
+        letters, passages = store.counts()
+    return IngestReport(**tally, failed=tuple(failed), letters=letters, passages=passages, seconds=time.monotonic() - began)
+
+
+def check_versions(store: Store, model_id: str | None, *, rebuild: bool = False) -> None:
+    """Refuse a store that another embedding model or another splitter made.
+
+    Raises:
+        StoreError: names both, and the command that rebuilds.
+    """
+    if rebuild:
+        return
+    recorded = store.meta("embedding_model")
+    if model_id and recorded and recorded != model_id:
+        raise StoreError(
+            f"The store's vectors were made by the embedding model {recorded!r}; the settings now name {model_id!r}. "
+            f"Set it back, or rebuild with {REBUILD}."
+        )
+    splitter = store.meta("splitter_version")
+    if splitter and splitter != SPLITTER_VERSION:
+        raise StoreError(
+            f"The store's passages were made by splitter version {splitter!r}; this program has {SPLITTER_VERSION!r}. "
+            f"Rebuild with {REBUILD}."
+        )
+
+
+def _files(given: Path) -> Iterator[Path]:
+    """Yield the files meant by a path: itself, or all letters below a folder, in the order of their names."""
+    if not given.is_dir():
+        yield given.resolve()
+        return
+    for folder, below, names in os.walk(given.resolve()):
+        below.sort()
+        for name in sorted(names):
+            # Only files that could be letters are asked of a folder; a README explains, it is no letter.
+            if Path(name).suffix.lower() in SUFFIXES and Path(name).stem.lower() != "readme" and not name.startswith("."):
+                yield Path(folder) / name
+
+
+def _shown(path: Path) -> str:
+    return path.name.encode("utf-8", "backslashreplace").decode()
+
+
+def _take(store: Store, path: Path, known: File | None, *, rebuild: bool) -> str:
+    """Read one file into the store; return what came of it: added, unchanged or replaced.
+
+    Raises:
+        UnreadableError: the file cannot be read.
+    """
+    try:
+        found = path.stat()
+        if known and not rebuild and (known.size, known.mtime_ns) == (found.st_size, found.st_mtime_ns):
+            return "unchanged"
+        if found.st_size > MAX_BYTES:
+            raise UnreadableError(f"it is larger than {MAX_BYTES:,} bytes; a letter is not")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"it cannot be opened: {error.strerror}") from error
+    digest = hashlib.sha256(data).hexdigest()
+    file = File(str(path), digest[:16], found.st_size, found.st_mtime_ns)
+    had_it = store.letter(file.letter_id)
+    if had_it is None or rebuild:
+        letter = make_letter(data, had_it.source if had_it else path.name)
+        original = store.folder / "originals" / f"{digest[:16]}{path.suffix.lower()}"
+        original.write_bytes(data)
+        store.put_letter(letter, split_letter(letter), bytes_sha256=digest)
+    if known and known.letter_id != file.letter_id:
+        store.remove_file(known.path)
+        outcome = "replaced"
+    else:
+        # The same letter under a second name is one letter.
+        outcome = "unchanged" if had_it else "added"
+    store.put_file(file)
+    return outcome
+
+
+def make_letter(data: bytes, source: str) -> Letter:
+    """Make a letter of a file's bytes.
+
+    Raises:
+        UnreadableError: the file cannot be read.
+    """
+    reading = read_letter(data, source)
+    blocks = find_blocks(reading.text, reading.pages)
+    return Letter(
+        id=hashlib.sha256(data).hexdigest()[:16],
+        source=source.encode("utf-8", "backslashreplace").decode(),
+        text=reading.text,
+        text_sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
+        pages=reading.pages,
+        card=find_card(reading.text, blocks),
+        blocks=blocks,
+    )
+
+
+def _embed(store: Store, embeddings: Embeddings, model_id: str) -> None:
+    """Embed what has no vector yet, longest last, in runs that are written as they come."""
+    waiting = sorted(store.unembedded(model_id), key=lambda item: len(item[1]))
+    for at in range(0, len(waiting), EMBED_AT_ONCE):
+        run = waiting[at : at + EMBED_AT_ONCE]
+        vectors = embeddings.embed_documents([text for _, text in run])
+        store.put_vectors(
+            model_id, ((key, np.array(vector, np.float32)) for (key, _), vector in zip(run, vectors, strict=True))
+        )
+    store.drop_vectors(model_id)

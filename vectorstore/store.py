@@ -1,0 +1,390 @@
+"""The truth: letters, cards, passages and vectors in one SQLite file; every index is rebuilt from here.
+
+One letter is one transaction: there or not there. Readers may be many, in any thread or process; one writer
+at a time holds the store's lock file.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from vectorstore.errors import StoreError
+from vectorstore.letter import CARD_FIELDS, Block, CardField, Letter, LetterCard, Passage
+from vectorstore.split import SPLITTER_VERSION
+from vectorstore.words import stems
+
+SCHEMA_VERSION = 1
+LOCK_TIMEOUT_S = 10.0
+REBUILD = "`python -m assistant ingest --rebuild`"
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE letters (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL, bytes_sha256 TEXT NOT NULL, text TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL, pages TEXT NOT NULL, card TEXT NOT NULL, blocks TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, letter_id TEXT NOT NULL REFERENCES letters(id), size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX files_by_letter ON files(letter_id);
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, letter_id TEXT NOT NULL REFERENCES letters(id),
+    start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER NOT NULL, paragraph INTEGER NOT NULL,
+    role TEXT NOT NULL, header TEXT NOT NULL, text TEXT NOT NULL, speaker TEXT, text_hash TEXT NOT NULL
+);
+CREATE INDEX passages_by_letter ON passages(letter_id);
+CREATE INDEX passages_by_hash ON passages(text_hash);
+CREATE TABLE vectors (model TEXT, text_hash TEXT, vector BLOB NOT NULL, PRIMARY KEY (model, text_hash)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE passages_words USING fts5(header, text, content='', contentless_delete=1, tokenize='ascii');
+"""
+
+
+class File(NamedTuple):
+    """A file that a letter was read from."""
+
+    path: str
+    letter_id: str
+    size: int
+    mtime_ns: int
+
+
+class Store:
+    """One store folder.
+
+    Args:
+        folder: holds `letters.sqlite`, `originals/` and the vector index.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the store.
+
+        Raises:
+            StoreError: it is missing (and `create` is not set), of another version, damaged or locked.
+        """
+        self.folder = folder
+        self.path = folder / "letters.sqlite"
+        self._local = threading.local()
+        if not self.path.is_file():
+            if not create:
+                raise StoreError(f"There is no store in {str(folder)!r}. Make one: `python -m assistant ingest`.")
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / "originals").mkdir(exist_ok=True)
+            except OSError as error:
+                raise StoreError(
+                    f"The store's folder {str(folder)!r} cannot be made: {error.strerror}. Choose another with --store or LETTERS_STORE."
+                ) from error
+        with self._wrapped():
+            found = self._connection().execute("PRAGMA user_version").fetchone()[0]
+            if found == 0 and create:
+                self._create()
+            elif found == 0:
+                raise StoreError(
+                    f"The store in {str(folder)!r} was never finished. Finish it: `python -m assistant ingest`."
+                )
+            elif found != SCHEMA_VERSION:
+                raise StoreError(
+                    f"The store in {str(folder)!r} has version {found}, this program reads version {SCHEMA_VERSION}. "
+                    "Move that folder away, then make a new store: `python -m assistant ingest`."
+                )
+            else:
+                # A damaged file shows itself at the first look at its pages; better here than in an answer.
+                self._connection().execute("SELECT count(*) FROM letters, meta").fetchone()
+
+    def _create(self) -> None:
+        connection = self._connection()
+        connection.execute("PRAGMA journal_mode=WAL")
+        with self.writing():
+            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+                connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={SCHEMA_VERSION}; COMMIT;")
+                self.set_meta("splitter_version", SPLITTER_VERSION)
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self.path, timeout=LOCK_TIMEOUT_S, isolation_level=None)
+            connection.execute("PRAGMA foreign_keys=ON")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            self._local.connection = connection
+        return connection
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None:
+            connection.close()
+            self._local.connection = None
+
+    @contextmanager
+    def _wrapped(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise StoreError(
+                    f"The store in {str(self.folder)!r} is locked by another program. Wait until it is done, then try again."
+                ) from error
+            raise StoreError(
+                f"The store in {str(self.folder)!r} cannot be used: {error}. Look at its permissions and disk space, or choose "
+                "another with --store."
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"The store in {str(self.folder)!r} is damaged ({error}). Move that folder away, then make a new one from the letters: "
+                "`python -m assistant ingest`."
+            ) from error
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._wrapped():
+            return self._connection().execute(query, values).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the store's writer lock; the same thread may enter again.
+
+        Raises:
+            StoreError: another process holds it for longer than LOCK_TIMEOUT_S.
+        """
+        if getattr(self._local, "lock", None) is None:
+            self._local.lock = FileLock(self.folder / "writer.lock", timeout=LOCK_TIMEOUT_S)
+        try:
+            self._local.lock.acquire()
+        except Timeout as error:
+            raise StoreError(
+                f"Another program is writing to the store in {str(self.folder)!r}. Wait until it is done, then try again."
+            ) from error
+        try:
+            yield
+        finally:
+            self._local.lock.release()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        connection = self._connection()
+        with self._wrapped():
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    # -- facts about the store ------------------------------------------------------------------
+
+    def meta(self, key: str) -> str | None:
+        """Return a recorded fact: `embedding_model`, `splitter_version`, `generation`, `index_folder`."""
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Record a fact about the store."""
+        with self._transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    @property
+    def generation(self) -> int:
+        """Count of the changes to letters so far; a reader that sees a new one reads again."""
+        return int(self.meta("generation") or 0)
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many letters and passages there are."""
+        row = self._rows("SELECT (SELECT count(*) FROM letters), (SELECT count(*) FROM passages)")[0]
+        return int(row[0]), int(row[1])
+
+    def intact(self) -> bool:
+        """Read the whole file and say whether SQLite finds it sound."""
+        try:
+            return bool(self._rows("PRAGMA integrity_check")[0][0] == "ok")
+        except StoreError:
+            return False
+
+    # -- letters --------------------------------------------------------------------------------
+
+    def letters(self, ids: Sequence[str] | None = None) -> list[Letter]:
+        """Return all letters, or those with these ids, by date and then source."""
+        if ids is None:
+            rows = self._rows("SELECT id, source, text, text_sha256, pages, card, blocks FROM letters")
+        else:
+            rows = self._rows(
+                "SELECT id, source, text, text_sha256, pages, card, blocks FROM letters"
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(ids)),),
+            )
+        found = [_letter(row) for row in rows]
+        return sorted(found, key=lambda letter: (letter.card.value("date") or "9999", letter.source))
+
+    def letter(self, letter_id: str) -> Letter | None:
+        """Return one letter, or None."""
+        return next(iter(self.letters([letter_id])), None)
+
+    def files(self) -> dict[str, File]:
+        """Return every file that was read, by path."""
+        return {row[0]: File(*row) for row in self._rows("SELECT path, letter_id, size, mtime_ns FROM files")}
+
+    def put_letter(self, letter: Letter, passages: Sequence[Passage], *, bytes_sha256: str) -> None:
+        """Write a letter and its passages, in place of what was there under its id, as one transaction."""
+        with self._transaction() as connection:
+            self._forget(connection, letter.id)
+            connection.execute(
+                "INSERT OR REPLACE INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    letter.id,
+                    letter.source,
+                    bytes_sha256,
+                    letter.text,
+                    letter.text_sha256,
+                    json.dumps(letter.pages),
+                    json.dumps(asdict(letter.card)),
+                    json.dumps([[b.start, b.end, b.role, b.number, b.page, b.speaker] for b in letter.blocks]),
+                ),
+            )
+            for passage in passages:
+                cursor = connection.execute(
+                    "INSERT INTO passages (id, letter_id, start, end, page, paragraph, role, header, text, speaker, text_hash)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (*(getattr(passage, name) for name in _PASSAGE), text_hash(passage)),
+                )
+                connection.execute(
+                    "INSERT INTO passages_words (rowid, header, text) VALUES (?, ?, ?)",
+                    (cursor.lastrowid, " ".join(stems(passage.header)), " ".join(stems(passage.text))),
+                )
+            _next_generation(connection)
+
+    def put_file(self, file: File) -> None:
+        """Record that a letter stands in this file."""
+        with self._transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", file)
+
+    def remove_file(self, path: str) -> bool:
+        """Forget a file, and its letter when no other file holds it; return whether the letter went too."""
+        with self._transaction() as connection:
+            row = connection.execute("SELECT letter_id FROM files WHERE path = ?", (path,)).fetchone()
+            if row is None:
+                return False
+            connection.execute("DELETE FROM files WHERE path = ?", (path,))
+            if connection.execute("SELECT 1 FROM files WHERE letter_id = ?", row).fetchone():
+                return False
+            self._forget(connection, row[0])
+            connection.execute("DELETE FROM letters WHERE id = ?", row)
+            _next_generation(connection)
+            return True
+
+    @staticmethod
+    def _forget(connection: sqlite3.Connection, letter_id: str) -> None:
+        connection.execute(
+            "DELETE FROM passages_words WHERE rowid IN (SELECT number FROM passages WHERE letter_id = ?)", (letter_id,)
+        )
+        connection.execute("DELETE FROM passages WHERE letter_id = ?", (letter_id,))
+
+    # -- passages and vectors -------------------------------------------------------------------
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Return the passages with these ids, by id."""
+        rows = self._rows(
+            f"SELECT {', '.join(_PASSAGE)} FROM passages WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608 - our own column names
+            (json.dumps(list(ids)),),
+        )
+        return {row[0]: Passage(**dict(zip(_PASSAGE, row, strict=True))) for row in rows}
+
+    def passages_of(self, letter_ids: Sequence[str]) -> list[Passage]:
+        """Return the passages of these letters, letter by letter in the order of the text."""
+        rows = self._rows(
+            f"SELECT {', '.join(_PASSAGE)} FROM passages WHERE letter_id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own column names
+            " ORDER BY letter_id, start",
+            (json.dumps(list(letter_ids)),),
+        )
+        return [Passage(**dict(zip(_PASSAGE, row, strict=True))) for row in rows]
+
+    def match_words(self, query: str, *, limit: int, letter_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """Return (passage id, BM25) for an FTS5 query, best first; higher is better.
+
+        A passage's own words count double those of its header.
+        """
+        within = "" if letter_ids is None else " AND p.letter_id IN (SELECT value FROM json_each(?))"
+        values = (query, limit) if letter_ids is None else (query, json.dumps(list(letter_ids)), limit)
+        rows = self._rows(
+            "SELECT p.id, -bm25(passages_words, 0.5, 1.0) AS score FROM passages_words w JOIN passages p ON p.number = w.rowid"
+            f" WHERE passages_words MATCH ?{within} ORDER BY score DESC, p.id LIMIT ?",  # noqa: S608 - a fixed clause
+            values,
+        )
+        return [(str(row[0]), float(row[1])) for row in rows]
+
+    def unembedded(self, model: str) -> list[tuple[str, str]]:
+        """Return (text hash, embedded text) of the body passages that this model has no vector for."""
+        rows = self._rows(
+            "SELECT DISTINCT p.text_hash, p.header, p.text FROM passages p LEFT JOIN vectors v"
+            " ON v.model = ? AND v.text_hash = p.text_hash WHERE v.text_hash IS NULL AND p.paragraph > 0",
+            (model,),
+        )
+        return [(row[0], f"{row[1]}\n{row[2]}" if row[1] else row[2]) for row in rows]
+
+    def put_vectors(self, model: str, vectors: Iterable[tuple[str, "np.ndarray[Any, Any]"]]) -> None:
+        """Write vectors by text hash."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                ((model, key, np.asarray(vector, dtype=np.float32).tobytes()) for key, vector in vectors),
+            )
+
+    def drop_vectors(self, model: str) -> None:
+        """Remove vectors that no passage needs, or that another model made."""
+        with self._transaction() as connection:
+            connection.execute(
+                "DELETE FROM vectors WHERE model != ? OR text_hash NOT IN (SELECT text_hash FROM passages)", (model,)
+            )
+
+    def vector_ids(self, model: str) -> dict[str, str]:
+        """Return the letter id of every passage that has a vector, by passage id."""
+        rows = self._rows(
+            "SELECT p.id, p.letter_id FROM passages p JOIN vectors v ON v.text_hash = p.text_hash AND v.model = ?"
+            " WHERE p.paragraph > 0",
+            (model,),
+        )
+        return {str(row[0]): str(row[1]) for row in rows}
+
+    def vectors(self, model: str, ids: Sequence[str]) -> dict[str, "np.ndarray[Any, np.dtype[np.float32]]"]:
+        """Return stored vectors by passage id: float32, one dimension."""
+        rows = self._rows(
+            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.text_hash = p.text_hash AND v.model = ?"
+            " WHERE p.id IN (SELECT value FROM json_each(?))",
+            (model, json.dumps(list(ids))),
+        )
+        return {str(row[0]): np.frombuffer(row[1], dtype=np.float32) for row in rows}
+
+
+_PASSAGE = ("id", "letter_id", "start", "end", "page", "paragraph", "role", "header", "text", "speaker")
+
+
+def text_hash(passage: Passage) -> str:
+    """Return the key of a passage's vector: what is embedded, hashed."""
+    import hashlib
+
+    return hashlib.sha256(passage.embedded_text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _next_generation(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT(key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+    )
+
+
+def _letter(row: Sequence[Any]) -> Letter:
+    card = json.loads(row[5])
+    return Letter(
+        id=row[0],
+        source=row[1],
+        text=row[2],
+        text_sha256=row[3],
+        pages=tuple(json.loads(row[4])),
+        card=LetterCard(**{name: CardField(**card[name]) if card.get(name) else None for name in CARD_FIELDS}),
+        blocks=tuple(Block(*block) for block in json.loads(row[6])),
+    )

@@ -1,0 +1,60 @@
+"""Words of a text as search sees them: folded, stemmed, and weighed by how rare they are in English."""
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+# A Snowball stemmer keeps state and is not safe to share between threads.
+_local = threading.local()
+
+
+def _stemmer() -> "Stemmer.Stemmer":
+    if not hasattr(_local, "stemmer"):
+        _local.stemmer = Stemmer.Stemmer("english")
+    stemmer: Stemmer.Stemmer = _local.stemmer
+    return stemmer
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words and numbers of `text`, lower case, possessives and thousands' commas taken off."""
+    folded = unicodedata.normalize("NFKC", text).replace("’", "'").lower()
+    found = []
+    for token in _TOKEN.findall(folded):
+        if token[0].isdigit():
+            found.append(token.replace(",", ""))
+        else:
+            word = token[:-2] if token.endswith("'s") else token.replace("'", "")
+            if word:
+                found.append(word)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def stem(token: str) -> str:
+    """Return the Snowball (English) stem of one lower-case token."""
+    stemmed: str = _stemmer().stemWord(token)
+    return stemmed
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of `text`, in order, repeats kept."""
+    return [stem(token) for token in tokens(text)]
+
+
+@lru_cache(maxsize=50_000)
+def rarity(token: str) -> float:
+    """Return how much a word tells, from 0 ("the") to about 7 (a word English hardly uses).
+
+    Five letters cannot tell a rare word from a common one; English at large can. Numbers count as rare.
+
+    Source: wordfreq's Zipf scale (Speer 2022), turned round.
+    """
+    if token[0].isdigit():
+        return 5.0
+    import wordfreq  # 0.1 s, and only answering needs it
+
+    return max(0.0, 7.0 - wordfreq.zipf_frequency(token, "en"))
