@@ -13,6 +13,9 @@ from assistant.ui.markup import label
 from assistant.ui.sidebar import show_facts, show_pages
 from vectorstore.errors import LetterAssistantError
 
+NO_LETTERS = (
+    "There are no letters in the store yet. Run `python -m assistant ingest` (or `make chat`), then reload."
+)
 UI = Path(__file__).parent / "assistant" / "ui"
 
 
@@ -41,8 +44,12 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     show_pages(pages)
     try:
-        show_facts(opened_assistant())
-        page.run()
+        assistant = opened_assistant()
+        show_facts(assistant)
+        if assistant.letters():
+            page.run()
+        else:
+            st.info(NO_LETTERS)
     except LetterAssistantError as error:
         st.error(label(str(error)))
 

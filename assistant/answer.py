@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.terms import Terms
 from vectorstore.letter import Letter, Scope, ScoredPassage
 
 Kind = Literal["fact", "list", "compare", "over_time", "about_letters", "off_topic"]
@@ -13,10 +14,15 @@ Says = Literal["yes", "no", "unreadable"]
 
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
-    """One claim with the quotes that it rests on, as (letter id, quote) pairs; untrusted."""
+    """One claim with the quotes that it rests on, as (letter id, quote) pairs; untrusted.
+
+    Args:
+        heading: whose side of a comparison it is, or "".
+    """
 
     text: str
     quotes: tuple[tuple[str, str], ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +155,18 @@ class Question:
         asked: the user's words.
         standalone: the same with follow-ups resolved; this is what is searched.
         scope: taken from the question's own words, narrowed by the caller's.
-        sides: for a comparison, the scope of each side; () otherwise.
+        terms: what is looked for in the letters in scope.
+        sides: for a comparison, each side's heading and scope; () otherwise.
+        unknown: the writer asked about, where no letter is theirs; "" otherwise.
     """
 
     asked: str
     standalone: str
     kind: Kind
     scope: Scope
-    sides: tuple[Scope, ...] = ()
+    terms: Terms
+    sides: tuple[tuple[str, Scope], ...] = ()
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,146 @@
-"""Builds store, index and engine from settings: the only place that names providers. (interface sketch)"""
+"""Builds store, index, engines and assistant from settings: the only place that names providers."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.chat import Assistant
 from assistant.settings import Settings
-from vectorstore.ingest import IngestReport  # dataclass: added, unchanged, replaced, removed: int; failed: tuple[Failure(source, reason)], letters, passages, seconds
+from vectorstore.errors import EmbeddingError
+from vectorstore.ingest import IngestReport, check_versions
+from vectorstore.ingest import ingest as ingest_files
+from vectorstore.store import Store
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+    from assistant.chat import Assistant
+    from vectorstore.search import Search
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """Open the store for reading and build the chain. Raises StoreError where there is no store or it is unusable."""
-    raise NotImplementedError
+def open_embeddings(settings: Settings) -> tuple["Embeddings", str]:
+    """Load the embedding model that the settings name; return it with the id its vectors are stored under.
+
+    Raises:
+        EmbeddingError: it is missing or broken.
+        SettingsError: OpenAI embeddings without a key.
+    """
+    if settings.embedding == "openai":
+        from assistant.providers import openai_embeddings
+
+        return (
+            openai_embeddings(
+                model=settings.embedding_model,
+                api_key=settings.openai_api_key,
+                base_url=settings.openai_base_url,
+                timeout_s=settings.model_timeout_s,
+                retries=settings.model_retries,
+            ),
+            f"openai:{settings.embedding_model}",
+        )
+    from vectorstore.embed import OnnxEmbeddings, model_in, packaged_model
+
+    files = model_in(settings.embedding_folder) if settings.embedding_folder else packaged_model()
+    pooling = settings.embedding_pooling if settings.embedding_folder else "cls"
+    model = OnnxEmbeddings(files, pooling=pooling, threads=settings.threads)
+    return model, model.model_id
 
 
-def ingest(settings: Settings, paths: Sequence[Path] = (), on_progress: Callable[[int, int, str], None] | None = None) -> IngestReport:
-    """Bring the store in line with the files; default the settings' folder."""
-    raise NotImplementedError
+def _embeddings_or_words(settings: Settings) -> tuple["Embeddings | None", str | None, str]:
+    """Load the embedding model; where it is missing, say so and go by words alone."""
+    try:
+        embeddings, model_id = open_embeddings(settings)
+    except EmbeddingError as error:
+        return None, None, f"Search goes by words alone. {error}"
+    return embeddings, model_id, ""
+
+
+def open_search(settings: Settings) -> tuple["Search", str]:
+    """Open the store for reading; return the search and a notice, or "".
+
+    Raises:
+        StoreError: there is no store, it is unusable, or another model or splitter made it.
+    """
+    from vectorstore.index import VectorIndex
+    from vectorstore.search import Search
+
+    store = Store(settings.store)
+    embeddings, model_id, notice = _embeddings_or_words(settings)
+    check_versions(store, model_id)
+    index = VectorIndex(store, model_id) if model_id else None
+    return Search(store, embeddings, index), notice
+
+
+def open_assistant(settings: Settings) -> "Assistant":
+    """Open the store for reading and build the chain.
+
+    Raises:
+        StoreError: there is no store, it is unusable, or another model or splitter made it.
+        SettingsError: the settings ask for a model that they do not describe.
+    """
+    from assistant.chat import Assistant
+    from assistant.providers import switch_tracing_off
+    from assistant.quoting import NAME, QuotingEngine
+    from assistant.rank import Ranker
+    from vectorstore.embed import OnnxEmbeddings
+
+    switch_tracing_off()
+    search, notice = open_search(settings)
+    ranker = Ranker(search.embeddings if isinstance(search.embeddings, OnnxEmbeddings) else None)
+    model = None
+    if settings.uses_model:
+        from assistant.draft import ModelEngine
+        from assistant.model_server import ModelServer
+        from assistant.prompt import load_prompt
+        from assistant.providers import OPENAI, chat_model
+
+        chat = chat_model(
+            model=settings.model,
+            api_key=settings.openai_api_key,
+            base_url=settings.openai_base_url,
+            timeout_s=settings.model_timeout_s,
+            retries=settings.model_retries,
+        )
+        server = ModelServer(
+            settings.model, settings.openai_base_url or OPENAI, settings.model_timeout_s, settings.model_retries
+        )
+        model = ModelEngine(chat, prompt=load_prompt("answer"), server=server).runnable
+    return Assistant(
+        search,
+        ranker,
+        quoting=QuotingEngine(ranker).runnable,
+        model=model,
+        engine=settings.model if model is not None else NAME,
+        notice=notice,
+        passages=settings.passages,
+        max_question_chars=settings.max_question_chars,
+    )
+
+
+def ingest(
+    settings: Settings,
+    paths: Sequence[Path] = (),
+    *,
+    rebuild: bool = False,
+    on_progress: Callable[[int, int, str], None] | None = None,
+    on_notice: Callable[[str], None] | None = None,
+) -> IngestReport:
+    """Bring the store in line with these files and folders; default the settings' folder.
+
+    Args:
+        on_notice: called with a sentence when letters are stored without vectors.
+
+    Raises:
+        StoreError: the store is held by another writer, or was made with another model or splitter.
+    """
+    embeddings, model_id, notice = _embeddings_or_words(settings)
+    if notice and on_notice:
+        on_notice(notice)
+    store = Store(settings.store, create=True)
+    return ingest_files(
+        store,
+        list(paths) or [settings.folder],
+        embeddings=embeddings,
+        model_id=model_id,
+        rebuild=rebuild,
+        on_progress=on_progress,
+    )

@@ -1,15 +1,93 @@
-"""The read path. (interface sketch; body follows)"""
+"""The read path, top to bottom: understand, gather, draft, verify. A LangChain chain of those four steps."""
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from assistant.answer import Answer, Citation, Turn
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+
+from assistant.answer import (
+    Answer, Citation, Draft, DraftStatement, Evidence, Ledger, LedgerRow, Question, Statement, Turn,
+)  # fmt: skip
+from assistant.cards import CardLine, answer_from_cards
+from assistant.cite import Numbering, locate, make_citation, verify, who
+from assistant.coverage import Finding, read_all
+from assistant.judge import Verdict, judge
+from assistant.lexicon import Name, find_mentions, find_names
+from assistant.question import clean, understand
+from assistant.quoting import NAME, choose, claim
+from assistant.rank import Candidate, Ranker
+from vectorstore.errors import ModelError
 from vectorstore.letter import Letter, Scope
+from vectorstore.scope import letters_in
+from vectorstore.search import Search
+
+REFUSAL = "This assistant finds and quotes what the letters say; it does not write other texts. Ask what the letters say."
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the chain is invoked with."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    scope: Scope | None = None
+    on_stage: Callable[[str], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What one question has gathered on its way; each step adds its part."""
+
+    ask: Ask
+    question: Question
+    everywhere: list[Letter]
+    inside: list[Letter]
+    evidence: Evidence | None = None
+    verdict: Verdict = Verdict(True)
+    ranked: list[Candidate] = field(default_factory=list)
+    sides: list[DraftStatement] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    opening: str = ""
+    card_lines: list[CardLine] = field(default_factory=list)
+    draft: Draft = Draft((), NAME)
 
 
 class Assistant:
-    """Answers questions over the letters of one store."""
+    """Answers questions over the letters of one store.
 
-    engine: str  # "quoting" or the model's name
+    Args:
+        quoting: the engine that needs no model; it also answers when `model` fails.
+        model: the model engine, or None.
+        engine: name of the engine that drafts.
+        notice: said with every answer (search goes by words alone), or "".
+    """
+
+    def __init__(
+        self,
+        search: Search,
+        ranker: Ranker,
+        *,
+        quoting: Runnable[Evidence, Draft],
+        model: Runnable[Evidence, Draft] | None = None,
+        engine: str = NAME,
+        notice: str = "",
+        passages: int = 12,
+        max_question_chars: int = 2000,
+    ) -> None:
+        self.search = search
+        self.engine = engine
+        self.notice = notice
+        self._ranker = ranker
+        self._quoting = quoting
+        self._model = model
+        self._limit = passages
+        self._max_chars = max_question_chars
+        self._names: tuple[list[Letter], list[Name]] = ([], [])
+        self.chain: Runnable[Ask, Answer] = (
+            RunnableLambda(self._understand) | RunnableLambda(self._gather) | RunnableLambda(self._draft) | RunnableLambda(self._verify)
+        ).with_config(run_name="letter_assistant")
 
     def ask(
         self,
@@ -19,16 +97,251 @@ class Assistant:
         scope: Scope | None = None,
         on_stage: Callable[[str], None] | None = None,
     ) -> Answer:
-        """Answer a question. Raises QuestionError (empty, too long), StoreError, ModelError."""
-        raise NotImplementedError
+        """Answer a question.
+
+        Args:
+            history: the turns before it, oldest first.
+            scope: narrows what the question's own words leave open.
+            on_stage: called with a word or two as each stage begins.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+            StoreError: the store cannot be read.
+        """
+        began = time.monotonic()
+        answer = self.chain.invoke(Ask(question, tuple(history), scope, on_stage))
+        return replace(answer, seconds=time.monotonic() - began)
 
     def letters(self) -> list[Letter]:
-        """All letters, by date then source."""
-        raise NotImplementedError
+        """Return all letters, by date and then source."""
+        return self.search.letters()
 
     def letter(self, letter_id: str) -> Letter | None:
-        raise NotImplementedError
+        """Return one letter as it is stored now, or None."""
+        return self.search.store.letter(letter_id)
 
     def still_there(self, citation: Citation) -> bool:
-        """Whether the citation's words stand where it says, checked against the store now."""
-        raise NotImplementedError
+        """Whether a citation's words stand where it says, checked against the store now."""
+        letter = self.letter(citation.letter_id)
+        return (
+            letter is not None
+            and letter.text_sha256 == citation.text_sha256
+            and letter.text[citation.start : citation.end] == citation.exact
+        )
+
+    # -- the four steps -------------------------------------------------------------------------
+
+    def _understand(self, ask: Ask) -> _Work:
+        _stage(ask, "Understanding the question")
+        letters = self.letters()
+        question = understand(
+            clean(ask.question, max_chars=self._max_chars),
+            names=self._known_names(letters),
+            letters=letters,
+            history=ask.history,
+            given=ask.scope,
+        )
+        return _Work(ask, question, letters, letters_in(letters, question.scope))
+
+    def _gather(self, work: _Work) -> _Work:
+        question = work.question
+        if question.kind == "off_topic":
+            return replace(work, verdict=Verdict(False, REFUSAL))
+        if question.unknown:
+            return replace(work, verdict=Verdict(False, f"no letter here is from the {question.unknown}"))
+        if question.kind == "about_letters":
+            opening, lines = answer_from_cards(question, work.inside)
+            return replace(work, opening=opening, card_lines=lines, verdict=Verdict(bool(lines), opening))
+        if question.kind == "list":
+            _stage(work.ask, f"Reading {len(work.inside)} letters")
+            mentions = find_mentions(question.standalone, self._known_names(work.everywhere))
+            findings = read_all(question, mentions, work.inside, self.search.store, self._ranker)
+            return replace(work, findings=findings, verdict=Verdict(any(f.sentences for f in findings)))
+        _stage(work.ask, "Searching the letters")
+        if question.sides:
+            return self._gather_sides(work)
+        evidence, ranked = self._evidence(question, question.scope, work)
+        verdict = judge(question.terms, ranked, work.inside, work.everywhere)
+        return replace(work, evidence=evidence, ranked=ranked, verdict=verdict)
+
+    def _evidence(self, question: Question, scope: Scope, work: _Work) -> tuple[Evidence, list[Candidate]]:
+        passages = self.search.search(question.standalone, scope=scope or None, limit=self._limit)
+        by_id = {letter.id: letter for letter in work.everywhere}
+        ranked = self._ranker.rank(question.standalone, question.terms, passages)
+        return Evidence(question, tuple(passages), by_id), ranked
+
+    def _gather_sides(self, work: _Work) -> _Work:
+        """Look for each side on its own, so that no side's passages crowd out another's."""
+        statements: list[DraftStatement] = []
+        passages = []
+        found: list[Candidate] = []
+        evidence = None
+        for heading, scope in work.question.sides:
+            evidence, ranked = self._evidence(work.question, scope, work)
+            inside = letters_in(work.everywhere, scope)
+            passages += list(evidence.passages[: max(4, self._limit // 2)])
+            terms = replace(work.question.terms, strict=False, premise=True)
+            if judge(replace(terms, named=frozenset()), ranked, inside, work.everywhere).answers:
+                chosen = choose(ranked, terms)
+                found += chosen
+                statements += [claim(candidate, heading) for candidate in chosen]
+            else:
+                statements.append(DraftStatement(f"{heading}: nothing on this was found.", (), heading))
+        assert evidence is not None
+        evidence = replace(evidence, passages=tuple(passages))
+        return replace(work, evidence=evidence, ranked=found, sides=statements, verdict=Verdict(bool(found), "neither side speaks of it"))
+
+    def _draft(self, work: _Work, config: RunnableConfig) -> _Work:
+        if not work.verdict.answers:
+            return work
+        if work.card_lines or work.findings or work.evidence is None:
+            return work
+        notice = ""
+        if self._model is not None:
+            _stage(work.ask, "Drafting the answer")
+            try:
+                draft = self._model.invoke(work.evidence, config)
+            except ModelError as error:
+                notice = f"{error} The quoting engine answered instead."
+            else:
+                return replace(work, draft=draft)
+        draft = Draft(tuple(work.sides), NAME) if work.sides else self._quoting.invoke(work.evidence, config)
+        return replace(work, draft=replace(draft, notice=notice))
+
+    def _verify(self, work: _Work) -> Answer:
+        _stage(work.ask, "Checking every quote")
+        numbering = Numbering({(c.letter_id, c.start, c.end): c.number for turn in work.ask.history for c in turn.answer.citations})
+        ledger: Ledger | None = None
+        nearest: tuple[int, ...] = ()
+        opening = work.opening if work.verdict.answers else ""
+        if work.findings:
+            statements, citations, ledger = _ledger(work.findings, numbering)
+            yes = sum(row.says == "yes" for row in ledger.rows)
+            opening = f"{yes} of the {len(ledger.rows)} letters read:"
+        elif work.card_lines:
+            statements, citations = _from_cards(work.card_lines, numbering)
+        else:
+            by_id = {letter.id: letter for letter in work.everywhere}
+            statements, citations = verify(work.draft, by_id, numbering)
+        status = "answered" if any(s.citations for s in statements) and work.verdict.answers else "not_found"
+        if status == "not_found":
+            statements = []
+            citations = list(self._nearest(work, numbering))
+            nearest = tuple(c.number for c in citations)
+            text = self._not_found(work, citations)
+        else:
+            text = "\n".join([*([opening] if opening else []), *map(_shown, _headed(statements))])
+        read = {c.letter_id for c in citations} if work.evidence is None else {p.passage.letter_id for p in work.evidence.passages}
+        return Answer(
+            question=work.question.asked,
+            standalone=work.question.standalone,
+            kind=work.question.kind,
+            status="answered" if status == "answered" else "not_found",
+            text=text,
+            statements=tuple(statements),
+            citations=tuple(sorted(citations, key=lambda c: c.number)),
+            ledger=ledger,
+            nearest=nearest,
+            scope=work.question.scope,
+            letters_in_scope=len(work.inside),
+            letters_read=len(work.inside) if ledger or work.card_lines else len(read),
+            engine=work.draft.engine,
+            prompt_id=work.draft.prompt_id,
+            notice=" ".join(part for part in (self.notice, work.draft.notice) if part),
+            seconds=0.0,
+        )
+
+    # -- what is said when the letters do not say -----------------------------------------------
+
+    def _nearest(self, work: _Work, numbering: Numbering) -> Iterator[Citation]:
+        """Yield the sentences nearest to a question that was not answered, also from letters out of scope."""
+        if work.question.kind not in {"fact", "compare", "over_time"}:
+            return
+        ranked = work.ranked
+        if len(work.inside) < len(work.everywhere):
+            _, elsewhere = self._evidence(work.question, Scope(), work)
+            if judge(work.question.terms, elsewhere, work.everywhere, work.everywhere).answers:
+                ranked = elsewhere
+        by_id = {letter.id: letter for letter in work.everywhere}
+        for candidate in ranked[:NEAREST]:
+            if candidate.around > 0:
+                yield make_citation(by_id[candidate.found.passage.letter_id], candidate.start, candidate.end, numbering)
+
+    def _not_found(self, work: _Work, nearest: Sequence[Citation]) -> str:
+        question, reason = work.question, work.verdict.reason
+        if question.kind == "off_topic":
+            return reason
+        if not work.everywhere:
+            return "There are no letters yet. Add some: `python -m assistant ingest`."
+        if question.kind == "about_letters" and reason:
+            return f"The letters do not say: {reason[0].lower()}{reason[1:]}"
+        inside = _described(work.inside, work.everywhere)
+        if question.kind == "list":
+            return f"No letter says so: all {len(work.inside)} letters in scope were read{inside}."
+        text = f"The letters do not say{f': {reason}' if reason else ''}. Looked in {len(work.inside)} of {len(work.everywhere)} letters{inside}."
+        others = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
+        if others:
+            names = [who(letter) for letter in work.everywhere if letter.id in others]
+            text += f" Nearest is what others say: {'; '.join(names)}."
+        return text
+
+    def _known_names(self, letters: list[Letter]) -> list[Name]:
+        if self._names[0] is not letters:
+            self._names = (letters, find_names(letters))
+        return self._names[1]
+
+
+def _stage(ask: Ask, words: str) -> None:
+    if ask.on_stage:
+        ask.on_stage(words)
+
+
+def _described(inside: Sequence[Letter], everywhere: Sequence[Letter]) -> str:
+    if len(inside) == len(everywhere) or not 0 < len(inside) <= 3:
+        return ""
+    return f" ({'; '.join(who(letter) for letter in inside)})"
+
+
+def _ledger(findings: Sequence[Finding], numbering: Numbering) -> tuple[list[Statement], list[Citation], Ledger]:
+    """Make the rows of a complete pass, and a statement for each letter that says it."""
+    statements: list[Statement] = []
+    citations: list[Citation] = []
+    rows: list[LedgerRow] = []
+    for finding in findings:
+        letter = finding.letter
+        cited = [make_citation(letter, *span, numbering) for c in finding.sentences if (span := locate(c.text, letter))]
+        numbers = tuple(c.number for c in cited)
+        rows.append(LedgerRow(letter.id, letter.source, who(letter), "yes" if cited else "no", numbers))
+        if cited:
+            statements.append(Statement(who(letter), True, numbers))
+            citations += cited
+    return statements, citations, Ledger(tuple(rows))
+
+
+def _from_cards(lines: Sequence[CardLine], numbering: Numbering) -> tuple[list[Statement], list[Citation]]:
+    statements: list[Statement] = []
+    citations: dict[int, Citation] = {}
+    for line in lines:
+        numbers = []
+        for name in line.fields:
+            shown = getattr(line.letter.card, name)
+            if shown.start is not None:
+                citation = make_citation(line.letter, shown.start, shown.end, numbering)
+                citations[citation.number] = citation
+                numbers.append(citation.number)
+        statements.append(Statement(line.text, True, tuple(dict.fromkeys(numbers))))
+    return statements, list(citations.values())
+
+
+def _headed(statements: Sequence[Statement]) -> Iterator[Statement]:
+    heading = ""
+    for statement in statements:
+        if statement.heading and statement.heading != heading:
+            heading = statement.heading
+            yield Statement(f"{heading}:", True, ())
+        yield statement
+
+
+def _shown(statement: Statement) -> str:
+    numbers = "".join(f" [{number}]" for number in statement.citations)
+    return f"{statement.text}{numbers}{'' if statement.supported else ' (not supported by its quotes)'}"

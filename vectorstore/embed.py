@@ -75,6 +75,20 @@ def model_in(folder: Path) -> ModelFiles:
     return ModelFiles(f"{folder.resolve().name}:{_sha256(model)[:12]}", model, tokenizer)
 
 
+class TokenStates(NamedTuple):
+    """A text's tokens: unit states of shape (tokens, dimension), their spans in the text, and the text's vector."""
+
+    states: "np.ndarray[Any, np.dtype[np.float32]]"
+    spans: tuple[tuple[int, int], ...]
+    vector: "np.ndarray[Any, np.dtype[np.float32]]"
+
+
+def _unit(vectors: Any) -> "np.ndarray[Any, np.dtype[np.float32]]":
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: np.ndarray[Any, np.dtype[np.float32]] = (vectors / np.maximum(norms, 1e-12)).astype(np.float32)
+    return unit
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -128,19 +142,31 @@ class OnnxEmbeddings(Embeddings):
         return np.stack(found)
 
     def _batch(self, texts: list[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        states, mask, _ = self._run(texts)
+        if self._pooling == "cls":
+            return _unit(states[:, 0])
+        weights = mask[:, :, None]
+        return _unit((states * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1))
+
+    def _run(self, texts: list[str]) -> tuple[Any, Any, Any]:
         encoded = self._tokenizer.encode_batch(texts)
         ids = np.array([one.ids for one in encoded], dtype=np.int64)
         mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         states = self._session.run(None, {name: value for name, value in given.items() if name in self._inputs})[0]
-        if self._pooling == "cls":
-            pooled = states[:, 0]
-        else:
-            weights = mask[:, :, None]
-            pooled = (states * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1)
-        norms = np.linalg.norm(pooled, axis=1, keepdims=True)
-        unit: np.ndarray[Any, np.dtype[np.float32]] = (pooled / np.maximum(norms, 1e-12)).astype(np.float32)
-        return unit
+        return states, mask, encoded
+
+    def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
+        """Return each text's tokens with their states, for comparing texts word by word."""
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        found: list[Any] = [None] * len(texts)
+        for at in range(0, len(order), BATCH):
+            rows = order[at : at + BATCH]
+            states, _, encoded = self._run([texts[i] for i in rows])
+            for row, state, one in zip(rows, states, encoded, strict=True):
+                kept = [i for i, (start, end) in enumerate(one.offsets) if end > start and one.attention_mask[i]]
+                found[row] = TokenStates(_unit(state[kept]), tuple(one.offsets[i] for i in kept), _unit(state[:1])[0])
+        return found
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text."""

@@ -42,7 +42,7 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_letter ON passages(letter_id);
 CREATE INDEX passages_by_hash ON passages(text_hash);
 CREATE TABLE vectors (model TEXT, text_hash TEXT, vector BLOB NOT NULL, PRIMARY KEY (model, text_hash)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE passages_words USING fts5(header, text, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE passages_words USING fts5(header, text, tokenize='unicode61');
 """
 
 

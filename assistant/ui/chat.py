@@ -16,23 +16,16 @@ from vectorstore.letter import Letter
 WHAT_IT_IS = (
     "Answers questions over official letters, and proves each answer with quotes checked word for word."
 )
-NO_LETTERS = (
-    "There are no letters in the store yet. Run `python -m assistant ingest` (or `make chat`), then reload."
-)
 BROKEN = "The program failed on this question; its log says why. The conversation goes on."
 SHOWN_CHARS = 1500
 
 
 def show_chat(assistant: Assistant) -> None:
     """Draw the conversation and answer what is still waiting for an answer."""
-    letters = assistant.letters()
-    if not letters:
-        st.info(NO_LETTERS)
-        return
     st.chat_input("Ask about the letters", key="question", submit_mode="disable", on_submit=_submit)
     with reader.beside(assistant):
         if not session.exchanges():
-            _show_empty(assistant.engine, letters)
+            _show_empty(assistant.engine, assistant.letters())
         for position, exchange in enumerate(session.exchanges()):
             _show_exchange(assistant, exchange, position)
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from assistant.ui.markup import NOTHING, Html, join, tag, text
 from vectorstore.letter import Block, Letter
 
-_ASIDES = {"furniture": "Page furniture", "remark": "Remark left by the converter"}
+_ASIDES = {"furniture": "Letterhead or page footer", "remark": "Remark left by the converter"}
 
 
 def paper(letter: Letter, cited: tuple[int, int] | None = None) -> Html:
@@ -14,17 +14,18 @@ def paper(letter: Letter, cited: tuple[int, int] | None = None) -> Html:
     Text between the blocks is shown as well: nothing of the letter is left out.
     """
     rows: list[Html] = []
-    shown, page, speaker = 0, 1, None
+    shown, page = 0, 1
+    speaker, role = None, ""
     for block in letter.blocks:
         rows.append(_between(letter, shown, block.start, cited))
         if block.page != page:
             page = block.page
             rows.append(tag("div", text(f"Page {page}"), css="page-turn"))
         if block.speaker and block.speaker != speaker:
-            rows.append(
-                tag("div", text(f"Words of {block.speaker}"), css="speaker")
-            )
-        speaker = block.speaker
+            rows.append(tag("div", text(f"Words of {block.speaker}"), css="speaker"))
+        if block.role in _ASIDES and block.role != role:
+            rows.append(tag("div", text(_ASIDES[block.role]), css="aside"))
+        speaker, role = block.speaker, block.role
         rows.append(_row(letter, block, cited))
         shown = block.end
     rows.append(_between(letter, shown, len(letter.text), cited))
@@ -40,8 +41,7 @@ def _between(letter: Letter, start: int, end: int, cited: tuple[int, int] | None
 
 def _row(letter: Letter, block: Block, cited: tuple[int, int] | None) -> Html:
     number = tag("span", text(str(block.number)) if block.number else NOTHING, css="number")
-    aside = tag("span", text(_ASIDES[block.role]), css="aside") if block.role in _ASIDES else NOTHING
-    words = tag("div", aside, _words(letter, block.start, block.end, cited), css="words")
+    words = tag("div", _words(letter, block.start, block.end, cited), css="words")
     quoted = " quoted" if block.speaker else ""
     return tag("div", number, words, css=f"row {block.role}{quoted}")
 

@@ -31,7 +31,13 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def plain_letter() -> Letter:
     """Return a letter of three paragraphs."""
-    made = letter(PLAIN, author="Ann Example", office="Commissioner", area="Northshire", date="2020-09-02")
+    card = {
+        "author": "Ann Example",
+        "office": "Commissioner",
+        "area": "Northshire",
+        "addressee": "The Minister",
+    }
+    made = letter(PLAIN, date="2020-09-02", **card)
     return replace(made, blocks=blocks(PLAIN))
 
 

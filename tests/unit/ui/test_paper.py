@@ -64,7 +64,7 @@ def test_words_that_are_not_the_authors_are_said_to_be_anothers() -> None:
     assert sheet.index("Words of The Inspectorate") < sheet.index("one")
 
 
-def test_what_the_converter_left_is_said_to_be_its_own() -> None:
-    remark = (Block(0, 3, "remark", 0, 1), Block(4, 7, "furniture", 0, 1))
-    words = Reader(paper(replace(letter("one two"), blocks=remark))).words
-    assert words == "Remark left by the converteronePage furnituretwo"
+def test_what_is_not_the_letters_own_is_said_once_for_a_run_of_it() -> None:
+    roles = (Block(0, 1, "remark", 0, 1), Block(2, 3, "furniture", 0, 1), Block(4, 5, "furniture", 0, 1))
+    words = Reader(paper(replace(letter("a b c"), blocks=roles))).words
+    assert words == "Remark left by the converteraLetterhead or page footerbc"

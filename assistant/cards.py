@@ -1,0 +1,90 @@
+"""Questions about the letters themselves, answered from their cards: who wrote, to whom, when, how many (pure)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Question
+from vectorstore.dates import written
+from vectorstore.letter import Letter
+from vectorstore.words import stems, tokens
+
+_ASKED = {
+    "author": re.compile(r"\bwho (?:wrote|signed|sent|has written|have written|else wrote)\b|\bwho (?:is|was|are|were)\b.*\b(?:from|by|author|signed)\b|\bauthors?\b|\bsign(?:ed|atory|atories)\b|\bwhose\b|\bwho (?:is it|are they)\b|\bfrom whom\b|\bnames?\b", re.I),
+    "addressee": re.compile(r"\bto whom\b|\baddress\w*|\bwho\b.*\bto\b|\bsent to\b|\brecipients?\b|\bwhom\b", re.I),
+    "date": re.compile(r"\bwhen\b|\bdate[ds]?\b|\b(?:what|which|in what) (?:day|month|year)\b|\b(?:oldest|newest|latest|earliest|most recent)\b", re.I),
+    "reference": re.compile(r"\bref(?:erence)?s?\b", re.I),
+    "cc": re.compile(r"\bcop(?:y|ied|ies)\b|\bcc\b", re.I),
+    "office": re.compile(r"\b(?:office|post|position|role|title|job)\b", re.I),
+    "subject": re.compile(r"\bsubject\b", re.I),
+    "report": re.compile(r"\b(?:which|what) (?:\w+ )?report\b|\breport\b.*\b(?:about|answer\w*|respond\w*|reply\w*)\b", re.I),
+}
+_NOUNS = {"author": "author", "addressee": "addressee", "date": "date", "reference": "reference", "cc": "copy recipient",
+          "office": "office", "subject": "subject", "report": "report"}
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """What one letter's card says: a sentence, and the fields that it rests on."""
+
+    letter: Letter
+    text: str
+    fields: tuple[str, ...]
+
+
+def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[str, list[CardLine]]:
+    """Return an opening sentence and a line for each letter that answers; no line where no card does.
+
+    Args:
+        letters: those in scope, by date.
+    """
+    asked = question.standalone
+    fields = [name for name, cue in _ASKED.items() if cue.search(asked)] or ["author", "date"]
+    kept = _copied_to(asked, letters) if "cc" in fields else list(letters)
+    if re.search(r"\b(?:latest|newest|most recent|last)\b", asked, re.I):
+        kept = [letter for letter in kept if letter.card.date][-1:]
+    elif re.search(r"\b(?:oldest|earliest|first)\b", asked, re.I):
+        kept = [letter for letter in kept if letter.card.date][:1]
+    counting = re.search(r"\bhow many\b", asked, re.I)
+    wanted = [name for name in fields if name not in {"author", "date"}]
+    if not counting:
+        lacking = [letter for letter in kept if not any(letter.card.value(name) for name in (wanted or fields))]
+        kept = [letter for letter in kept if letter not in lacking]
+        if not kept and lacking:
+            return f"{_several(lacking)} no {_NOUNS[(wanted or fields)[0]]}.", []
+    opening = f"{len(kept)} of the letters:" if len(kept) != 1 else ""
+    if counting:
+        opening = "There is 1 letter." if len(kept) == 1 else f"There are {len(kept)} letters."
+    return opening, [_line(letter, fields) for letter in kept]
+
+
+def _several(letters: Sequence[Letter]) -> str:
+    return "The letter gives" if len(letters) == 1 else f"None of the {len(letters)} letters gives"
+
+
+def _copied_to(asked: str, letters: Sequence[Letter]) -> list[Letter]:
+    """Return the letters copied to somebody that the question names, or all where it names nobody."""
+    words = set(stems(asked))
+    copied = [letter for letter in letters if letter.card.cc]
+    named = [letter for letter in copied if words & {s for s, t in zip(stems(letter.card.cc.value), tokens(letter.card.cc.value), strict=True) if len(t) > 2}]  # type: ignore[union-attr]  # copied has a cc
+    return named or list(letters)
+
+
+def _line(letter: Letter, fields: Sequence[str]) -> CardLine:
+    card = letter.card
+    date = card.value("date")
+    who = ", ".join(part for part in (card.value("author"), card.value("office"), card.value("area")) if part)
+    office = card.value("office")
+    if card.value("area") and office and card.value("area") in office:  # type: ignore[operator]  # just checked
+        who = ", ".join(part for part in (card.value("author"), office) if part)
+    parts = [who or letter.source, "wrote"]
+    if "addressee" in fields and card.addressee:
+        parts.append(f"to {card.addressee.value}")
+    if date:
+        parts.append(f"on {written(date)}")
+    text = " ".join(parts)
+    for name, words in (("reference", "reference"), ("cc", "copied to"), ("subject", "subject:"), ("report", "answering the report")):
+        if name in fields and card.value(name):
+            text += f", {words} {card.value(name)}"
+    used = [name for name in ("author", "date", *fields) if card.value(name)]
+    return CardLine(letter, text + ".", tuple(dict.fromkeys(used)))

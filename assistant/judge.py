@@ -1,0 +1,94 @@
+"""Does the evidence answer? Decides before any engine drafts, so that no model answers what letters do not say (pure).
+
+A question is turned down for a reason that can be told: it names what the letters in scope nowhere name, it asks
+for a figure, date or name that no near sentence holds, or nothing in scope comes near its words or meaning.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.rank import Candidate
+from assistant.terms import Terms
+from vectorstore.letter import Letter
+from vectorstore.words import stems, tokens, stem
+
+# Found on evals/cases.jsonl and tests/letters by hand; evals/report.md shows what they give on questions set aside.
+NEAR = 3  # sentences that an answer may be made of
+LIKENESS = 0.50  # below it, and with few words shared, nothing is near
+COVERAGE = 0.20
+TYPED_COVERAGE = 0.35  # of the question's words, in a sentence that gives the figure, date or name
+CLOSE = 0.35  # from here on the letters speak of the matter, and a word that nothing comes near is what they leave out
+TELLING = 1.3
+LIKE = 0.605
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the evidence answers, and if not, why: one clause to show."""
+
+    answers: bool
+    reason: str = ""
+
+
+def judge(terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], everywhere: Sequence[Letter]) -> Verdict:
+    """Judge the ranked sentences of the letters in scope.
+
+    Args:
+        everywhere: all letters; what only letters out of scope speak of is a reason to turn down, and to say so.
+    """
+    if not ranked:
+        return Verdict(False, "nothing in the letters in scope is near the question")
+    inside = _Vocabulary(scope)
+    missing = [word for word in terms.named if not inside.has(word)]
+    if missing:
+        return Verdict(False, "the letters in scope nowhere name what is asked about")
+    if len(scope) < len(everywhere):
+        outside = _Vocabulary([letter for letter in everywhere if letter not in scope])
+        for pair in terms.pairs:
+            if outside.has_pair(pair) and not inside.has_pair(pair) and not all(inside.has(word) for word in pair):
+                return Verdict(False, "only letters out of scope speak of it")
+        for word, weight in terms.weights.items():
+            if weight > 3.5 and outside.names(word) and not inside.has(word):
+                return Verdict(False, "only letters out of scope name it")
+    near = ranked[:NEAR]
+    around = max(c.around for c in near)
+    if terms.strict and not any(c.coverage >= TYPED_COVERAGE or c.around >= 2 * TYPED_COVERAGE for c in near if c.fits):
+        return Verdict(False, f"no sentence near the question gives a {terms.answer}")
+    if around >= CLOSE and not terms.premise:
+        for word, weight in terms.weights.items():
+            if weight >= TELLING and not inside.has(word) and _nearest(word, ranked) < LIKE:
+                return Verdict(False, "the sentences nearest to the question leave out a part of what is asked")
+    if around < COVERAGE and max(c.likeness for c in near) < LIKENESS:
+        return Verdict(False, "nothing in the letters in scope is near the question in words or meaning")
+    return Verdict(True)
+
+
+def _nearest(word: str, ranked: Sequence[Candidate]) -> float:
+    """Return how near any word of the best sentences comes to `word`; 1 where no model can tell."""
+    return max((c.nearest.get(word, 1.0) for c in ranked[: 2 * NEAR]), default=1.0)
+
+
+class _Vocabulary:
+    """The stems of some letters, which stand as names, and which stand side by side."""
+
+    def __init__(self, letters: Sequence[Letter]) -> None:
+        self._stems: set[str] = set()
+        self._pairs: set[tuple[str, str]] = set()
+        self._names: set[str] = set()
+        for letter in letters:
+            words = stems(letter.text)
+            self._stems.update(words)
+            self._pairs.update(zip(words, words[1:], strict=False))
+            for piece in letter.text.split():
+                bare = piece.strip("\"'“”‘’().,;:!?*")
+                if sum(c.isupper() for c in bare) > 1:
+                    self._names.update(stem(token) for token in tokens(bare))
+
+    def has(self, word: str) -> bool:
+        return word in self._stems
+
+    def has_pair(self, pair: tuple[str, str]) -> bool:
+        return pair in self._pairs
+
+    def names(self, word: str) -> bool:
+        return word in self._names

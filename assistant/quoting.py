@@ -1,0 +1,53 @@
+"""The quoting engine: passages to a draft made of the letters' own sentences. Needs no language model."""
+
+from collections.abc import Sequence
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answer import Draft, DraftStatement, Evidence
+from assistant.rank import Candidate, Ranker
+from assistant.terms import Terms
+
+NAME = "quoting"
+MOST = 3
+# Of the best sentence's score: what falls further behind says something else.
+CLOSE_BEHIND = 0.62
+
+
+def choose(ranked: Sequence[Candidate], terms: Terms, *, most: int = MOST) -> list[Candidate]:
+    """Return the sentences that answer, best first: no more than are close behind the best."""
+    fitting = [c for c in ranked if c.fits] if terms.strict else list(ranked)
+    pool = fitting or list(ranked)
+    if not pool:
+        return []
+    chosen: list[Candidate] = []
+    for candidate in pool:
+        if len(chosen) == most or candidate.score < CLOSE_BEHIND * pool[0].score:
+            break
+        if all(candidate.text != other.text for other in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+class QuotingEngine:
+    """Answers with whole sentences of the letters, the best first."""
+
+    def __init__(self, ranker: Ranker) -> None:
+        self._ranker = ranker
+
+    @property
+    def runnable(self) -> Runnable[Evidence, Draft]:
+        """The engine as a step of a LangChain chain."""
+        return RunnableLambda(self.draft).with_config(run_name="quoting_engine")
+
+    def draft(self, evidence: Evidence) -> Draft:
+        """Choose sentences and claim them as they stand."""
+        terms = evidence.question.terms
+        ranked = self._ranker.rank(evidence.question.standalone, terms, evidence.passages)
+        return Draft(tuple(claim(c) for c in choose(ranked, terms)), NAME)
+
+
+def claim(candidate: Candidate, heading: str = "") -> DraftStatement:
+    """Make a sentence into a statement that quotes itself."""
+    shown = " ".join(candidate.text.split()).lstrip("-•▪◦*·– ").replace("**", "")
+    return DraftStatement(shown, ((candidate.found.passage.letter_id, candidate.text),), heading)

