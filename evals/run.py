@@ -20,7 +20,7 @@ from evals.case import Case
 from evals.score import Score, score_case
 from vectorstore.errors import LetterAssistantError, StoreError
 
-TEXT_SUFFIXES = frozenset({".txt", ".text"})
+TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 
 
 @dataclass(frozen=True, slots=True)
