@@ -153,7 +153,8 @@ class Question:
 
     Args:
         asked: the user's words.
-        standalone: the same with follow-ups resolved; this is what is searched.
+        standalone: the same with follow-ups resolved.
+        query: what is searched: the standalone question without the names that only set the scope.
         scope: taken from the question's own words, narrowed by the caller's.
         terms: what is looked for in the letters in scope.
         sides: for a comparison, each side's heading and scope; () otherwise.
@@ -162,6 +163,7 @@ class Question:
 
     asked: str
     standalone: str
+    query: str
     kind: Kind
     scope: Scope
     terms: Terms

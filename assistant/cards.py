@@ -40,7 +40,8 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
     """
     asked = question.standalone
     fields = [name for name, cue in _ASKED.items() if cue.search(asked)] or ["author", "date"]
-    kept = _copied_to(asked, letters) if "cc" in fields else list(letters)
+    kept = _about(question, letters)
+    kept = _copied_to(asked, kept) if "cc" in fields else kept
     if re.search(r"\b(?:latest|newest|most recent|last)\b", asked, re.I):
         kept = [letter for letter in kept if letter.card.date][-1:]
     elif re.search(r"\b(?:oldest|earliest|first)\b", asked, re.I):
@@ -56,6 +57,17 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
     if counting:
         opening = "There is 1 letter." if len(kept) == 1 else f"There are {len(kept)} letters."
     return opening, [_line(letter, fields) for letter in kept]
+
+
+def _about(question: Question, letters: Sequence[Letter]) -> list[Letter]:
+    """Return the letters whose subject or report the question speaks of, or all where it speaks of none."""
+
+    def held(letter: Letter) -> float:
+        words = set(stems(f"{letter.card.value('subject') or ''} {letter.card.value('report') or ''}"))
+        return sum(weight for word, weight in question.terms.weights.items() if word in words)
+
+    most = max(map(held, letters), default=0.0)
+    return [letter for letter in letters if held(letter) == most] if most > 2.0 else list(letters)
 
 
 def _several(letters: Sequence[Letter]) -> str:

@@ -165,7 +165,7 @@ class Assistant:
         return replace(work, evidence=evidence, ranked=ranked, verdict=verdict)
 
     def _evidence(self, question: Question, scope: Scope, work: _Work) -> tuple[Evidence, list[Candidate]]:
-        passages = self.search.search(question.standalone, scope=scope or None, limit=self._limit)
+        passages = self.search.search(question.query, scope=scope or None, limit=self._limit)
         by_id = {letter.id: letter for letter in work.everywhere}
         ranked = self._ranker.rank(question.standalone, question.terms, passages)
         return Evidence(question, tuple(passages), by_id), ranked

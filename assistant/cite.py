@@ -13,6 +13,7 @@ from assistant.fold import find_folded, fold
 from vectorstore.dates import written
 from vectorstore.letter import Block, Letter
 from vectorstore.sentences import sentence_spans
+from vectorstore.words import tokens
 
 CONTEXT_CHARS = 32
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
@@ -116,21 +117,23 @@ def verify(draft: Draft, letters: Mapping[str, Letter], numbering: Numbering) ->
                 citations[citation.number] = citation
                 if citation not in cited:
                     cited.append(citation)
-        carried = bool(cited) and _carried(claim, cited, letters)
+        # A side of a comparison on which nothing was found claims no words, and needs none.
+        carried = _carried(claim, cited, letters) if claim.quotes else True
         statements.append(Statement(claim.text, carried, tuple(c.number for c in cited), claim.heading))
     return statements, list(citations.values())
 
 
 def _carried(claim: DraftStatement, cited: Sequence[Citation], letters: Mapping[str, Letter]) -> bool:
     """Whether figures, names and negations of a statement stand in its quotes, or on the cited letters' cards."""
+    if not cited:
+        return False
     shown = fold(" ".join(c.exact for c in cited)).text
     said = fold(claim.text).text
     cards = " ".join(who(letters[c.letter_id]) for c in cited)
     figures = set(_NUMBER.findall(shown)) | set(_NUMBER.findall(cards))
     if not set(_NUMBER.findall(said)) <= figures:
         return False
-    known = set(re.findall(r"[\w'-]+", f"{shown} {fold(cards).text}".lower()))
-    names = {name.lower().removesuffix("'s") for name in _NAME.findall(said)}
-    if not all(name in known or name + "'s" in known for name in names):
+    known = set(tokens(f"{shown} {cards}"))
+    if not all(known.issuperset(tokens(name)) for name in _NAME.findall(said)):
         return False
     return bool(_NEGATION.search(said)) == bool(_NEGATION.search(shown)) or not _NEGATION.search(said) and len(cited) > 1

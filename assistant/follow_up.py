@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Turn
+from assistant.answer import Answer, Turn
 from assistant.lexicon import Mention, Name, find_mentions
 from assistant.terms import find_terms
 from vectorstore.letter import Scope
@@ -15,14 +15,17 @@ _POINTS = re.compile(
 )
 # "that" that joins clauses points at nothing: "does he say that calls rose".
 _JOINS = re.compile(r"\b(?:says?|said|think|thinks|believes?|agrees?|letters?|forces?|commissioners?|ones?|confirms?|find|finds|found|so) that\b|\bthat (?:is|are|was|were|has|have)? ?(?:mention|say|talk|report)\w*", re.I)
-_POINTED_INSIDE = re.compile(r"\b(?:it|there) (?:is|was|will be|would be)\b(?=.* (?:that|to)\b)|\b(?:is|are|was|were) there\b|\bthere(?:'s| is| are| was| were)\b", re.I)
+_POINTED_INSIDE = re.compile(r"\b(?:it|there) (?:is|was|will be|would be)\b(?=.* (?:that|to)\b)|\b(?:is|are|was|were) there\b|(?<!who )\bthere(?:'s| is| are| was| were)\b", re.I)
 _FILLER = frozenset("and what about how or also but so ok okay yes same then please figure thing question for the in of is it that there too again with any anything like".split())
 
 
-def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple[str, Scope | None]:
-    """Return the standalone question, and the scope to keep where it names no letter of its own."""
+def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple[str, Scope | None, bool]:
+    """Return the standalone question, the scope to keep where it names no letter of its own, and whether it leans.
+
+    A question leans when the matter of the question before was added to its own.
+    """
     if not history:
-        return asked, None
+        return asked, None, False
     mentions = find_mentions(asked, names)
     last = history[-1].answer
     own = [m for m in mentions if _narrows(m)]
@@ -31,21 +34,21 @@ def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple
     points = bool(_POINTS.search(_POINTED_INSIDE.sub(" ", _JOINS.sub(" ", asked))))
     short = len(tokens(asked)) <= 3
     if not (leads or points or short) or own and not leads and not points and telling:
-        return asked, None
+        return asked, None, False
     before = find_mentions(last.standalone, names)
     if own and not (set(tokens(asked)) - _FILLER - {word for m in mentions for word in m.name.words}):
-        return _swap(last.standalone, before, own), None
-    topic = _topic(last.standalone, before, names)
+        return _swap(last.standalone, before, own), None, False
+    topic = _topic(last.standalone, before)
     kept = None if own else _scope_kept(last, before)
     new = find_terms(asked, mentions).weights
     # "what about training?" brings its own matter; "when will it be in place?" leans on the one before.
     if leads and new and not points:
         place = _named(before)
-        return (f"{asked.rstrip('?. ')} ({place})?" if place and not own else asked), kept
+        return (f"{asked.rstrip('?. ')} ({place})?" if place and not own else asked), kept, False
     added = " ".join(word for word in topic if stem(tokens(word)[0]) not in new)
     place = "" if own else _named(before)
     extra = ", ".join(part for part in (place, added) if part)
-    return (f"{asked.rstrip('?. ')} ({extra})?" if extra else asked), kept
+    return (f"{asked.rstrip('?. ')} ({extra})?" if extra else asked), kept, True
 
 
 def _narrows(mention: Mention) -> bool:
@@ -70,10 +73,9 @@ def _swap(question: str, before: Sequence[Mention], own: Sequence[Mention]) -> s
     return text
 
 
-def _topic(question: str, mentions: Sequence[Mention], names: Sequence[Name]) -> list[str]:
+def _topic(question: str, mentions: Sequence[Mention]) -> list[str]:
     """Return the telling words of a question, as it writes them, at most ten."""
     weights = find_terms(question, mentions).weights
-    del names
     found = []
     for piece in re.findall(r"[\w'’/&-]+", question):
         words = tokens(piece)
@@ -82,11 +84,8 @@ def _topic(question: str, mentions: Sequence[Mention], names: Sequence[Name]) ->
     return found[:10]
 
 
-def _scope_kept(last: "object", before: Sequence[Mention]) -> Scope | None:
+def _scope_kept(last: Answer, before: Sequence[Mention]) -> Scope | None:
     """Keep the letters of the turn before: those that its question named, else those that its answer cites first."""
-    from assistant.answer import Answer
-
-    assert isinstance(last, Answer)
     if any(_narrows(m) for m in before) or last.scope.letter_ids:
         return last.scope
     if last.ledger:

@@ -18,8 +18,9 @@ LIKENESS = 0.50  # below it, and with few words shared, nothing is near
 COVERAGE = 0.20
 TYPED_COVERAGE = 0.35  # of the question's words, in a sentence that gives the figure, date or name
 CLOSE = 0.35  # from here on the letters speak of the matter, and a word that nothing comes near is what they leave out
-TELLING = 1.3
+TELLING = 1.5  # as vectorstore.words.rarity: below it a word is too common to be the point
 LIKE = 0.605
+LIKE_OTHER = 0.66  # where letters out of scope have the very words, more is asked of a likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def judge(terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], ev
         outside = _Vocabulary([letter for letter in everywhere if letter not in scope])
         for pair in terms.pairs:
             if outside.has_pair(pair) and not inside.has_pair(pair) and not all(inside.has(word) for word in pair):
-                return Verdict(False, "only letters out of scope speak of it")
+                missed = [word for word in pair if not inside.has(word)]
+                if all(_nearest(word, ranked) < LIKE_OTHER for word in missed):
+                    return Verdict(False, "only letters out of scope speak of it")
         for word, weight in terms.weights.items():
             if weight > 3.5 and outside.names(word) and not inside.has(word):
                 return Verdict(False, "only letters out of scope name it")

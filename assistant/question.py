@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Kind, Question, Turn
 from assistant.follow_up import resolve
@@ -33,18 +34,18 @@ _COMPARE = re.compile(
 )
 _OVER_TIME = re.compile(
     r"\b(?:over time|over the years|how (?:has|have|had|did|does|do)\b.*\b(?:chang|develop|evolv|mov)\w*|changed? (?:between|since|from)|since (?:19|20)\d\d|between (?:\w+ )?(?:19|20)\d\d and (?:\w+ )?(?:19|20)\d\d|from (?:19|20)\d\d to (?:19|20)\d\d"
-    r"|evolv\w+|moved on|(?:two|each of (?:his|her|their)|both) letters)\b",
+    r"|evolv\w+|moved on|(?:two|each of (?:his|her|their)|both) letters|(?:first|earlier|older) (?:letter|one)\b.*\b(?:later|second|newer|latest|last))\b",
     re.I,
 )
 _YEAR = re.compile(r"(?<![/–-])\b((?:19|20)\d\d)\b(?![/–-]\d)")
 _CARD = re.compile(
-    r"\bwho (?:wrote|signed|sent|is (?:the )?(?:author|sender|addressee)|are the (?:authors|senders)|has written|have written|else wrote)\b"
+    r"\bwho (?:wrote|signed|sent (?:it|this|that|the (?:\w+ )?(?:letter|reply|response))|is (?:the )?(?:author|sender|addressee)|are the (?:authors|senders)|has written|have written|else wrote)\b"
     r"|\bwho (?:is|was|are|were) (?:it|(?:the |this |that |these |those )?(?:\w+ ){0,3}letters?) (?:from|to|by|addressed|written|sent|signed|copied)\b"
-    r"|\b(?:letters?|it|reply|response)\b.*\b(?:addressed|copied|sent) to\b|\bto whom\b|\bwho\b.*\b(?:addressed|copied|written) to\b|\bcopied\b|\bcc\b"
+    r"|\b(?:letters?|it|reply|response)\b.*\b(?:addressed|copied|sent) to\b|\bto whom\b|\bwho\b.*\b(?:addressed|copied|written) to\b|\bcopied\b|\bcc\b|\bcop(?:y|ies) of\b.*\bletters?\b"
     r"|\bwhen (?:did|was|were)\b.*\b(?:write|written|wrote|dated?|sent|signed|replied|reply|letters?)\b\W*(?:to [\w ]+|about [\w ]+)?\W*$|\bwhen was (?:it|that|this|the letter)\W*$"
     r"|\b(?:what|which) (?:is |was )?(?:the )?(?:date|day|month|year)\b.*\b(?:letters?|write|wrote|written|reply|response|dated?|sent)\b|\bdate of\b.*\b(?:letter|reply|response)s?\b"
     r"|\bref(?:erence)?(?: number| no\.?)?s?\b(?!.* to\b)|\bhow many letters\W*(?:$|(?:do|have|are|were|did|has|is) (?!\w* ?(?:mention|say|talk|discuss|refer|bring|raise|touch|speak|report|describe|welcome|include)))"
-    r"|^\W*(?:which|what(?:['’]s| is| was)|when|who)\b.{0,25}\b(?:oldest|newest|latest|earliest|most recent|first|last)\b(?! \w+ (?:say|said))"
+    r"|^\W*(?:which|what(?:['’]s| is| was)|when|who)\b.{0,25}\b(?:oldest|newest|latest|earliest|most recent|first|last)\b(?!.*\b(?:say|said|about)\b)"
     r"|\bwhat (?:office|post|position|role|title|job)\b|\b(?:which|what) (?:inspection |inspectorate )?report (?:is|was|does|did)\b.*\b(?:letter|reply|response|about|answer\w*|respond\w*|reply\w*)\b"
     r"|\b(?:subject|addressee|author|signatory|recipient)s?\b(?: line)?(?: of| is| was|\W*$)|\bwhich letters? (?:is|are|was|were|came|come)? ?(?:from|by|to|dated|addressed|written|sent|copied)\b",
     re.I,
@@ -83,24 +84,32 @@ def understand(
         names: what `assistant.lexicon.find_names` found in `letters`.
         given: the caller's scope, which narrows further; None for all letters.
     """
-    standalone, inherited = resolve(asked, names, history)
+    if history and _CARD.search(asked) and not find_mentions(asked, names):
+        # "Who signed it?", "when was that?": the letters that were cited last are meant.
+        cited = tuple(dict.fromkeys(c.letter_id for c in history[-1].answer.citations))
+        standalone, inherited, leans = asked, Scope(letter_ids=cited) if cited else None, False
+    else:
+        standalone, inherited, leans = resolve(asked, names, history)
     mentions = find_mentions(standalone, names)
     units = _UNITS | {word for name in names if name.field == "office" for word in name.words}
     kind = _kind(standalone, mentions, letters, units)
-    if kind == "about_letters" and inherited is None and history and not mentions:
-        inherited = Scope(letter_ids=tuple(dict.fromkeys(c.letter_id for c in history[-1].answer.citations)))
     scope = scope_of(standalone, mentions, letters, inherited=inherited, given=given, kind=kind)
     sides = sides_of(standalone, mentions, letters_in(letters, scope), scope, kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
     leave_out = frozenset(stem for unit in units for stem in stems(unit)) if kind == "list" else frozenset()
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
+    terms = find_terms(_without_years(standalone, letters), narrowing, leave_out)
+    if leans:
+        # What the question before was about need not stand in the answer; what this one names must.
+        terms = replace(terms, premise=True, named=terms.named & find_terms(asked, find_mentions(asked, names)).named)
     return Question(
         asked=asked,
         standalone=standalone,
+        query=_query(standalone, narrowing) if scope else standalone,
         kind=kind,
         scope=scope,
-        terms=find_terms(_without_years(standalone, letters), narrowing, leave_out),
+        terms=terms,
         sides=sides,
         unknown=_unknown_writer(standalone, mentions, units),
     )
@@ -114,7 +123,7 @@ def _kind(question: str, mentions: Sequence[Mention], letters: Sequence[Letter],
     found = _ALL.match(question)
     if found:
         unit = (found["unit"] or found["any"] or found["listed"] or "").lower()
-        plural = unit.endswith("s") or unit in {"anyone", "anybody", "nobody", "everyone", "somebody", "someone", "them"}
+        plural = unit.endswith("s") or unit in {"anyone", "anybody", "nobody", "everyone", "them"}
         if found["who"] or plural and (unit in units or unit.removesuffix("s") in units) or _any_unit(question, units):
             return "list"
     places = {m.name.value for m in mentions if m.name.field == "area"} | {
@@ -128,6 +137,14 @@ def _kind(question: str, mentions: Sequence[Mention], letters: Sequence[Letter],
     if len(years) > 1 or mentions and _OVER_TIME.search(question) or years and re.search(r"\bsince\b|\bstill\b", question):
         return "over_time"
     return "fact"
+
+
+def _query(question: str, mentions: Sequence[Mention]) -> str:
+    """Leave out the names that set the scope: every passage in scope has them in its header."""
+    pieces = re.findall(r"\S+", question)
+    owner = [at for at, piece in enumerate(pieces) for _ in tokens(piece)]
+    dropped = {owner[at] for m in mentions if m.name.field in {"area", "author"} for at in range(m.start, m.end)}
+    return " ".join(piece for at, piece in enumerate(pieces) if at not in dropped) or question
 
 
 def _any_unit(question: str, units: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from assistant.terms import Terms
 NAME = "quoting"
 MOST = 3
 # Of the best sentence's score: what falls further behind says something else.
-CLOSE_BEHIND = 0.62
+CLOSE_BEHIND = 0.5
 
 
 def choose(ranked: Sequence[Candidate], terms: Terms, *, most: int = MOST) -> list[Candidate]:

@@ -13,7 +13,7 @@ from vectorstore.sentences import sentence_spans
 from vectorstore.words import stem, stems, tokens
 
 # Found on evals/cases.jsonl and tests/letters by counting gold sentences at rank 1 and in the top 3.
-WORD_BY_WORD, MEANING, PASSAGE, WORDS, TYPE = 1.0, 0.5, 0.5, 0.6, 0.3
+WORD_BY_WORD, PASSAGE, WORDS, TYPE = 1.0, 0.6, 0.4, 0.3
 
 
 class TokenModel(Protocol):
@@ -76,11 +76,10 @@ class Ranker:
             return []
         coverage = np.array([covered(text, terms) for *_, text in raw])
         around = [covered(found.passage.embedded_text, terms) for found, *_ in raw]
-        fits = [answers_type(text, terms) for *_, text in raw]
-        likeness, meaning, nearest = self._compare(question, terms, [text for *_, text in raw])
+        fits = [answers_type(text, terms, found.passage.text) for found, *_, text in raw]
+        likeness, nearest = self._compare(question, terms, [text for *_, text in raw])
         score = (
             WORD_BY_WORD * _spread(likeness)
-            + MEANING * _spread(meaning)
             + PASSAGE * _spread(np.array([found.score for found, *_ in raw]))
             + WORDS * _spread(coverage)
             + (TYPE * np.array(fits) if terms.answer != "any" else 0.0)
@@ -91,27 +90,27 @@ class Ranker:
         ]
         return sorted(candidates, key=lambda c: (-c.score, c.found.passage.letter_id, c.start))
 
-    def _compare(self, question: str, terms: Terms, sentences: Sequence[str]) -> tuple[Any, Any, list[dict[str, float]]]:
-        """Return likeness word by word and as a whole, each of shape (sentences,), and each word's nearest cosine.
+    def _compare(self, question: str, terms: Terms, sentences: Sequence[str]) -> tuple[Any, list[dict[str, float]]]:
+        """Return the sentences' likeness, of shape (sentences,), and each telling word's nearest cosine in each.
 
         Source: late interaction (Khattab and Zaharia 2020), here weighted by how much each word tells.
         """
         if self._model is None:
-            return np.zeros(len(sentences)), np.zeros(len(sentences)), [{} for _ in sentences]
+            return np.zeros(len(sentences)), [{} for _ in sentences]
         asked = self._seen(question)
         belongs = [_word_at(question, a, b) for a, b in asked.spans]
         weights = np.array([terms.weights.get(word, 0.0) for word in belongs])
         if not weights.any():
             weights = np.ones(len(asked.spans))
         pieces = {word: [i for i, other in enumerate(belongs) if other == word] for word in terms.weights if word in belongs}
-        likeness, meaning, nearest = [], [], []
+        likeness: list[float] = []
+        nearest: list[dict[str, float]] = []
         for sentence in sentences:
             told = self._seen(sentence)
             cosines = asked.states @ told.states.T
             likeness.append(float((weights * cosines.max(axis=1)).sum() / weights.sum()))
-            meaning.append(float(asked.vector @ told.vector))
             nearest.append({word: float(cosines[rows].mean(axis=0).max()) for word, rows in pieces.items()})
-        return np.array(likeness), np.array(meaning), nearest
+        return np.array(likeness), nearest
 
 
 def _word_at(question: str, start: int, end: int) -> str:

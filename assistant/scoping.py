@@ -20,7 +20,7 @@ _EXCEPT = re.compile(r"\b(?:other than|besides|except(?: for)?|apart from|exclud
 _BEFORE = re.compile(r"\b(?:before|until|up to|earlier than|prior to)\s+(?:\w+\s+)?$", re.I)
 _AFTER = re.compile(r"\b(?:after|since|later than|from)\s+(?:\w+\s+)?$", re.I)
 _LATEST = re.compile(r"\b(?:latest|most recent|newest)\b", re.I)
-_OLDEST = re.compile(r"\b(?:oldest|earliest|first) (?:letter|reply|response)\b", re.I)
+_OLDEST = re.compile(r"\b(?:oldest|earliest|first) (?:letter|reply|response)\b(?!.*\b(?:later|second|latest|last|newer)\b)", re.I)
 
 
 def scope_of(

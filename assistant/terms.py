@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.lexicon import Mention
-from vectorstore.words import rarity, stem, tokens
+from vectorstore.words import rarity, stem, stems, tokens
 
 AnswerType = Literal["figure", "date", "name", "any"]
 
@@ -131,8 +131,12 @@ _WHEN = re.compile(
 _DATES = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|{_MONTH} \d{{1,2}}\b|\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b|^\W*[\w ]{{0,60}}\d+ ?[-–.):]", re.I)
 
 
-def answers_type(sentence: str, terms: Terms) -> bool:
-    """Whether a sentence holds the kind of thing that was asked for, apart from the question's own words."""
+def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
+    """Whether a sentence holds the kind of thing that was asked for, apart from the question's own words.
+
+    Args:
+        around: the sentence's passage, which may name what a number counts ("… points. We found 57 of them.").
+    """
     if terms.answer == "figure":
         if terms.money:
             return bool(re.search(r"[£$€]\s?\d|\b(?:pounds|dollars|euros)\b", sentence))
@@ -141,7 +145,7 @@ def answers_type(sentence: str, terms: Terms) -> bool:
         held = set(map(stem, words))
         numbers = [word for word in words if (word[0].isdigit() or word in NUMBER_WORDS) and stem(word) not in terms.weights]
         asked = {word for word in terms.named if word[0].isdigit()}
-        return bool(numbers) and asked <= held and (not terms.counted or terms.counted in held)
+        return bool(numbers) and asked <= held and (not terms.counted or terms.counted in held or terms.counted in stems(around))
     if terms.answer == "date":
         return bool(_WHEN.search(sentence))
     if terms.answer == "name":

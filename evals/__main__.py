@@ -12,7 +12,7 @@ from typing import get_args
 
 from assistant.settings import ROOT
 from evals.case import CaseError, CaseKind, choose_kinds, load_cases
-from evals.gate import make_baseline, read_baseline, what_got_worse, write_baseline
+from evals.gate import Baseline, make_baseline, read_baseline, what_got_worse, write_baseline
 from evals.origin import Origin, origin_of
 from evals.record import record
 from evals.report import thresholds, write_report
@@ -28,11 +28,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = _parser().parse_args(argv)
     try:
+        # Read first: without a baseline nobody should wait for the cases to run.
+        compares = arguments.command == "gate" and not arguments.update
+        baseline = read_baseline(arguments.baseline) if compares else None
         results, origin = _evaluate(arguments)
         if arguments.command == "run":
             return _run(arguments, results, origin)
+        if baseline is not None:
+            return _compare(results, origin, baseline)
         if arguments.command == "gate":
-            return _gate(arguments, results, origin)
+            return _update(arguments, results, origin)
         return _report(arguments, results, origin)
     except LetterAssistantError as error:
         _say(str(error))
@@ -61,17 +66,17 @@ def _run(arguments: argparse.Namespace, results: list[Result], origin: Origin) -
     return 0
 
 
-def _gate(arguments: argparse.Namespace, results: list[Result], origin: Origin) -> int:
-    passing = f"{sum(result.score.passed for result in results)} of {len(results)} cases pass"
-    if arguments.update:
-        write_baseline(arguments.baseline, make_baseline(results, origin))
-        _say(f"Wrote {arguments.baseline.name}: {passing}.")
-        return 0
-    worse = what_got_worse(results, origin, read_baseline(arguments.baseline))
+def _update(arguments: argparse.Namespace, results: list[Result], origin: Origin) -> int:
+    write_baseline(arguments.baseline, make_baseline(results, origin))
+    _say(f"Wrote {arguments.baseline.name}: {_passing(results)}.")
+    return 0
+
+
+def _compare(results: list[Result], origin: Origin, baseline: Baseline) -> int:
+    worse = what_got_worse(results, origin, baseline)
     for line in worse:
         _say(line)
-    verdict = "shut" if worse else "open"
-    print(f"Gate {verdict}: {passing}.")
+    print(f"Gate {'shut' if worse else 'open'}: {_passing(results)}.")
     return 1 if worse else 0
 
 
@@ -110,6 +115,10 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", parents=[shared], help="write the report in Markdown")
     report.add_argument("--out", type=Path, default=HERE / "report.md", metavar="FILE")
     return parser
+
+
+def _passing(results: list[Result]) -> str:
+    return f"{sum(result.score.passed for result in results)} of {len(results)} cases pass"
 
 
 def _write(path: Path, content: str) -> None:

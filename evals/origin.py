@@ -3,12 +3,15 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answer import Answer
-from assistant.chat import Assistant
 from vectorstore.letter import Letter
+
+if TYPE_CHECKING:
+    from assistant.chat import Assistant  # loads LangChain
 
 
 class Origin(BaseModel):
@@ -18,7 +21,7 @@ class Origin(BaseModel):
         cases: SHA-256 of the file of cases, its line ends folded to one newline.
         letters: SHA-256 over the letters' names and texts.
         prompts: ids of the prompts that drafted, in order; () where none did.
-        embedding: id of the embedding model.
+        embedding: id of the embedding model; "none" where search went by words alone.
         splitter: version of the splitter.
     """
 
@@ -49,16 +52,17 @@ class Origin(BaseModel):
 
 
 def origin_of(
-    cases: Path, letters: Iterable[Letter], assistant: Assistant, answers: Sequence[Answer | None]
+    cases: Path, letters: Iterable[Letter], assistant: "Assistant", answers: Sequence[Answer | None]
 ) -> Origin:
     """Say what a run over these cases and letters was made with."""
+    store = assistant.search.store
     return Origin(
         cases=hash_cases(cases),
         letters=hash_letters(letters),
         engine=assistant.engine,
         prompts=tuple(sorted({answer.prompt_id for answer in answers if answer and answer.prompt_id})),
-        embedding=str(getattr(assistant, "embedding_model", "not told")),
-        splitter=str(getattr(assistant, "splitter_version", "not told")),
+        embedding=store.meta("embedding_model") or "none",
+        splitter=store.meta("splitter_version") or "none",
     )
 
 

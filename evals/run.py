@@ -11,14 +11,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.answer import Answer, Citation, Turn
-from assistant.chat import Assistant
 from assistant.settings import load_settings
 from evals.case import Case
 from evals.score import Score, score_case
 from vectorstore.errors import LetterAssistantError, StoreError
+
+if TYPE_CHECKING:
+    from assistant.chat import Assistant  # loads LangChain
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 
@@ -35,13 +37,13 @@ class Result:
 @contextmanager
 def throwaway_assistant(
     folder: Path, engine: Literal["quoting", "model"], on_warning: Callable[[str], None]
-) -> Iterator[Assistant]:
+) -> Iterator["Assistant"]:
     """Bring the letters in `folder` into a temporary store and open the assistant over it.
 
     Args:
         folder: the letters.
         engine: who drafts, whatever the settings say.
-        on_warning: told which files could not be read; the cases then run over the others.
+        on_warning: told which files could not be read, and where search goes by words alone; the cases run still.
 
     Raises:
         LetterAssistantError: whatever ingesting or opening ran into.
@@ -52,7 +54,7 @@ def throwaway_assistant(
 
     with TemporaryDirectory(prefix="letters-evals-", ignore_cleanup_errors=True) as place:
         settings = load_settings(store=Path(place) / "store", folder=folder, engine=engine)
-        for failure in ingest(settings, [folder]).failed:
+        for failure in ingest(settings, [folder], on_notice=on_warning).failed:
             on_warning(f"Not among the letters: {failure.source}: {failure.reason}")
         yield open_assistant(settings)
 
@@ -66,7 +68,7 @@ def read_files(folder: Path) -> dict[str, str | None]:
 
 
 def run_cases(
-    assistant: Assistant,
+    assistant: "Assistant",
     cases: Sequence[Case],
     files: Mapping[str, str | None],
     on_progress: Callable[[int, int, str], None] | None = None,
@@ -87,7 +89,7 @@ def run_cases(
     return results
 
 
-def is_verbatim(citation: Citation, assistant: Assistant, files: Mapping[str, str | None]) -> bool:
+def is_verbatim(citation: Citation, assistant: "Assistant", files: Mapping[str, str | None]) -> bool:
     """Tell whether the words stand where the citation says: in the store, and in the file if it is text."""
     if citation.letter_id not in files or not citation.exact or not assistant.still_there(citation):
         return False
@@ -95,7 +97,7 @@ def is_verbatim(citation: Citation, assistant: Assistant, files: Mapping[str, st
     return text is None or text[citation.start : citation.end] == citation.exact
 
 
-def _run_case(assistant: Assistant, case: Case, files: Mapping[str, str | None]) -> Result:
+def _run_case(assistant: "Assistant", case: Case, files: Mapping[str, str | None]) -> Result:
     turns: list[Turn] = []
     started = time.perf_counter()
     try:

@@ -130,13 +130,19 @@ def _roles(pieces: list[_Piece]) -> list[tuple[Role, str | None]]:
     prose = [_is_prose(piece.text) for piece in pieces]
     repeated = Counter(_shape(piece.text) for piece in pieces)
     noise = [_noise(piece, prose[i], repeated) for i, piece in enumerate(pieces)]
-    opening = next((i + 1 for i, p in enumerate(pieces[: max(1, count * 2 // 3)]) if _SALUTATION.match(p.text)), None)
+    opening = next(
+        (i + 1 for i, p in enumerate(pieces[: max(1, count * 2 // 3)]) if _SALUTATION.match(p.text)), None
+    )
     if opening is None:
         opening = next((i for i in range(count) if prose[i] and noise[i] is None), 0)
     closing = next((i for i in range(count - 1, opening - 1, -1) if _VALEDICTION.match(pieces[i].text)), None)
     if closing is None:
         closing = count
-        while closing > opening and (not prose[closing - 1] or noise[closing - 1]) and not pieces[closing - 1].bullet:
+        while (
+            closing > opening
+            and (not prose[closing - 1] or noise[closing - 1])
+            and not pieces[closing - 1].bullet
+        ):
             closing -= 1
     roles: list[tuple[Role, str | None]] = []
     begun = False
@@ -177,7 +183,12 @@ def _body_role(
     if body and _QUOTED.match(piece.text):
         return "body", "a source that the letter quotes"
     words = _words(piece.text)
-    bare = words <= 16 and piece.text[0].isupper() and not _CLAUSE.search(piece.text) and not piece.text.rstrip("*").endswith((":", ";", ","))
+    bare = (
+        words <= 16
+        and piece.text[0].isupper()
+        and not _CLAUSE.search(piece.text)
+        and not piece.text.rstrip("*").endswith((":", ";", ","))
+    )
     if leads and (not body or bare or (first and not re.search(r"[.!?:]\W*$", piece.text) and words <= 40)):
         adjacent_noise = following != i + 1
         return ("furniture" if adjacent_noise and not first and words <= 8 else "heading"), None
@@ -214,7 +225,11 @@ def _noise(piece: _Piece, prose: bool, repeated: Counter[str]) -> Role | None:
         return "remark"
     contacts = len(CONTACT.findall(text))
     characters = sum(len(word) for word in words) or 1
-    if contacts and (not prose or contacts >= 2 and len(words) / contacts <= 14) and not HEADER_LINE.match(text):
+    if (
+        contacts
+        and (not prose or contacts >= 2 and len(words) / contacts <= 14)
+        and not HEADER_LINE.match(text)
+    ):
         return "furniture"
     if not prose and (repeated[_shape(text)] > 1 or not words):
         return "furniture"

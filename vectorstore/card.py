@@ -15,16 +15,23 @@ from vectorstore.letter import Block, CardField, How, LetterCard
 from vectorstore.names import OFFICE, Line, find_name, lines_of
 
 _REFERENCE = re.compile(
-    r"(?P<whose>our|my|your)?[ \t]*(?:reference|ref)\b\.?[ \t]*(?:no\.?)?[ \t*]*[:.]?[ \t]*(?P<value>\S[^\n]*)?", re.IGNORECASE
+    r"(?P<whose>our|my|your)?[ \t]*(?:reference|ref)\b\.?[ \t]*(?:no\.?)?[ \t*]*[:.]?[ \t]*(?P<value>\S[^\n]*)?",
+    re.IGNORECASE,
 )
 _BARE_REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[A-Z])[A-Z0-9]+(?:[/-][A-Za-z0-9]+){2,}")
 _COPY = re.compile(r"[ \t*]*(?:c\.?c\.?|cop(?:ied|y|ies) to)[ \t*]*:?[ \t*]*", re.IGNORECASE)
 _SUBJECT = re.compile(r"[ \t*]*(?:re|subject|regarding|rhif)\b[ \t]*[:.][ \t]*", re.IGNORECASE)
 _LETTER_TO = re.compile(r"Dear[ \t]+(?P<who>[^\n,:]{2,80})")
 _ANYBODY = re.compile(r"(?:sirs?|madam|colleagues?|all)\b", re.IGNORECASE)
-_REPORT_THEN_TITLE = re.compile(r"\breports?\b[^:;–—-]{0,60}?(?:[:;]|\s[-–—])\s*(?P<title>\S.*)", re.IGNORECASE | re.DOTALL)
-_REPORT_ON = re.compile(r"(?:^|[:;]\s+)(?P<title>reports? (?:on|into|of) (?!session).*)", re.IGNORECASE | re.DOTALL)
-_TITLE_THEN_REPORT = re.compile(r"(?P<title>.+?)\s*(?:[:;,]|\s[-–—])\s*[^:;]*\breports?\b[^:;]*$", re.IGNORECASE | re.DOTALL)
+_REPORT_THEN_TITLE = re.compile(
+    r"\breports?\b[^:;–—-]{0,60}?(?:[:;]|\s[-–—])\s*(?P<title>\S.*)", re.IGNORECASE | re.DOTALL
+)
+_REPORT_ON = re.compile(
+    r"(?:^|[:;]\s+)(?P<title>reports? (?:on|into|of) (?!session).*)", re.IGNORECASE | re.DOTALL
+)
+_TITLE_THEN_REPORT = re.compile(
+    r"(?P<title>.+?)\s*(?:[:;,]|\s[-–—])\s*[^:;]*\breports?\b[^:;]*$", re.IGNORECASE | re.DOTALL
+)
 _TITLE_IN_TEXT = re.compile(
     r"(?:\breports?\b,?\s+(?:\w+\s+){0,2}?|\brepl(?:y|ying) to )[“\"'‘*]{0,2}(?P<title>(?:[A-Z][\w'’-]+|of|and|the|at|in|on|for|to)(?:[ :]+(?:[A-Z][\w'’-]+|of|and"
     r"|the|at|in|on|for|to)){2,}(?<! of| at| in| on| to)(?<! and| the| for))"
@@ -55,7 +62,9 @@ def find_card(text: str, blocks: Sequence[Block]) -> LetterCard:
     return LetterCard(
         author=author,
         office=office,
-        area=_area(text, office, rest, [b for b in blocks if b.role in {"header", "furniture", "remark"}], body),
+        area=_area(
+            text, office, rest, [b for b in blocks if b.role in {"header", "furniture", "remark"}], body
+        ),
         addressee=_addressee(text, header, author),
         date=_date(text, front) or _date(text, closing),
         reference=_reference(text, front),
@@ -65,7 +74,9 @@ def find_card(text: str, blocks: Sequence[Block]) -> LetterCard:
     )
 
 
-def _field(text: str, start: int, end: int, how: How = "stated", value: str | None = None) -> CardField | None:
+def _field(
+    text: str, start: int, end: int, how: How = "stated", value: str | None = None
+) -> CardField | None:
     """Trim marks and white space off a span and return it as a field; None when nothing is left."""
     while start < end and (text[start].isspace() or text[start] in "*_,;|"):
         start += 1
@@ -124,7 +135,9 @@ def _area(
     for line in rest:
         # Scanned letters carry specks between the lines; a place is written in letters.
         if re.fullmatch(r"[\s*]*[A-Z][A-Za-z'’&. -]+(?:, [A-Z][A-Za-z'’& -]+)*[\s*.]*", line.text) and not (
-            OFFICE.search(line.text) or CONTACT.search(line.text) or re.match(r"\W*(?:Division|Section|Enc)", line.text)
+            OFFICE.search(line.text)
+            or CONTACT.search(line.text)
+            or re.match(r"\W*(?:Division|Section|Enc)", line.text)
         ):
             return _field(text, line.start, line.end)
     for block in around:
@@ -159,7 +172,9 @@ def _most_named(text: str, body: Sequence[Block]) -> CardField | None:
     names: Counter[str] = Counter()
     first: dict[str, tuple[int, int]] = {}
     for block in body:
-        for found in re.finditer(r"\b((?:[A-Z][\w'’-]+ ){1,3})(?:Police|Constabulary)\b", text[block.start : block.end]):
+        for found in re.finditer(
+            r"\b((?:[A-Z][\w'’-]+ ){1,3})(?:Police|Constabulary)\b", text[block.start : block.end]
+        ):
             name = found[1].strip()
             names[name] += 1
             first.setdefault(name, (block.start + found.start(1), block.start + found.start(1) + len(name)))
@@ -213,7 +228,9 @@ def _reference(text: str, blocks: Sequence[Block]) -> CardField | None:
         at = line.text.index(found["value"])
         value = found["value"]
         date = find_date(value)
-        value = value[: date.start] if date else re.split(r"\s{2,}|\t|\bYour ref", value, flags=re.IGNORECASE)[0]
+        value = (
+            value[: date.start] if date else re.split(r"\s{2,}|\t|\bYour ref", value, flags=re.IGNORECASE)[0]
+        )
         field = _field(text, line.start + at, line.start + at + len(value))
         if field and len(field.value) <= 60:
             return field

@@ -55,7 +55,11 @@ def packaged_model() -> ModelFiles:
                 f"The embedding model's file {name!r} is not the one this program was checked with. "
                 "Remove .venv and run `make install`; until then search goes by words alone."
             )
-    return ModelFiles(f"{NAME}:{SHA256['model_quantized.onnx'][:12]}", folder / "model_quantized.onnx", folder / "tokenizer.json")
+    return ModelFiles(
+        f"{NAME}:{SHA256['model_quantized.onnx'][:12]}",
+        folder / "model_quantized.onnx",
+        folder / "tokenizer.json",
+    )
 
 
 def model_in(folder: Path) -> ModelFiles:
@@ -101,7 +105,9 @@ class OnnxEmbeddings(Embeddings):
         pooling: "cls" takes the first token's state (bge), "mean" the mean over all tokens.
     """
 
-    def __init__(self, files: ModelFiles, *, pooling: Literal["cls", "mean"] = "cls", threads: int = 2) -> None:
+    def __init__(
+        self, files: ModelFiles, *, pooling: Literal["cls", "mean"] = "cls", threads: int = 2
+    ) -> None:
         """Load model and tokenizer.
 
         Raises:
@@ -123,7 +129,9 @@ class OnnxEmbeddings(Embeddings):
                 str(files.model), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime and tokenizers raise bare Exceptions of their own
-            raise EmbeddingError(f"The embedding model {files.id!r} cannot be loaded: {error}. {HOW_TO_GET}") from error
+            raise EmbeddingError(
+                f"The embedding model {files.id!r} cannot be loaded: {error}. {HOW_TO_GET}"
+            ) from error
         self._inputs = {part.name for part in self._session.get_inputs()}
 
     def embed(self, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
@@ -153,7 +161,9 @@ class OnnxEmbeddings(Embeddings):
         ids = np.array([one.ids for one in encoded], dtype=np.int64)
         mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        states = self._session.run(None, {name: value for name, value in given.items() if name in self._inputs})[0]
+        states = self._session.run(
+            None, {name: value for name, value in given.items() if name in self._inputs}
+        )[0]
         return states, mask, encoded
 
     def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
@@ -164,8 +174,12 @@ class OnnxEmbeddings(Embeddings):
             rows = order[at : at + BATCH]
             states, _, encoded = self._run([texts[i] for i in rows])
             for row, state, one in zip(rows, states, encoded, strict=True):
-                kept = [i for i, (start, end) in enumerate(one.offsets) if end > start and one.attention_mask[i]]
-                found[row] = TokenStates(_unit(state[kept]), tuple(one.offsets[i] for i in kept), _unit(state[:1])[0])
+                kept = [
+                    i for i, (start, end) in enumerate(one.offsets) if end > start and one.attention_mask[i]
+                ]
+                found[row] = TokenStates(
+                    _unit(state[kept]), tuple(one.offsets[i] for i in kept), _unit(state[:1])[0]
+                )
         return found
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

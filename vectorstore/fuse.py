@@ -6,7 +6,9 @@ Ranking = Sequence[tuple[str, float]]
 VECTOR_WEIGHT = 0.7
 
 
-def fuse(by_vector: Ranking, by_words: Ranking, *, vector_weight: float = VECTOR_WEIGHT) -> list[tuple[str, float]]:
+def fuse(
+    by_vector: Ranking, by_words: Ranking, *, vector_weight: float = VECTOR_WEIGHT
+) -> list[tuple[str, float]]:
     """Return ids with a score from 0 to 1, best first: the weighted mean of both scores, each stretched to 0..1.
 
     An id that one ranking lacks gets 0 there. Ties go by id, so that the same search ranks the same way.
@@ -19,7 +21,8 @@ def fuse(by_vector: Ranking, by_words: Ranking, *, vector_weight: float = VECTOR
         vector_weight = 1.0
     vector, words = _stretched(by_vector), _stretched(by_words)
     fused = {
-        key: vector_weight * vector.get(key, 0.0) + (1 - vector_weight) * words.get(key, 0.0) for key in {*vector, *words}
+        key: vector_weight * vector.get(key, 0.0) + (1 - vector_weight) * words.get(key, 0.0)
+        for key in {*vector, *words}
     }
     return sorted(fused.items(), key=lambda item: (-item[1], item[0]))
 

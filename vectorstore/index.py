@@ -55,7 +55,9 @@ class VectorIndex:
                     self._mend(expected)
         self._generation = generation
 
-    def query(self, vector: Sequence[float], *, limit: int, letter_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
+    def query(
+        self, vector: Sequence[float], *, limit: int, letter_ids: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
         """Return (passage id, cosine) of the nearest passages, best first."""
         if self._collection is None or limit < 1:
             return []
@@ -67,7 +69,9 @@ class VectorIndex:
                 query_embeddings=[list(vector)], n_results=limit, where=where, include=["distances"]
             )
         except Exception as error:  # chromadb's Rust core raises bare Exceptions
-            raise StoreError(f"The vector index cannot be searched ({error}). Mend it: `python -m assistant doctor`.") from error
+            raise StoreError(
+                f"The vector index cannot be searched ({error}). Mend it: `python -m assistant doctor`."
+            ) from error
         return [(key, 1.0 - float(d)) for key, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def close(self) -> None:
@@ -110,7 +114,9 @@ class VectorIndex:
         self._collection = self._client.get_or_create_collection(
             COLLECTION,
             embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}},
+            configuration={
+                "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+            },
         )
 
     def _ids(self) -> set[str]:

@@ -95,7 +95,9 @@ def ingest(
             store.set_meta("embedding_model", model_id)
             VectorIndex(store, model_id).close()
         letters, passages = store.counts()
-    return IngestReport(**tally, failed=tuple(failed), letters=letters, passages=passages, seconds=time.monotonic() - began)
+    return IngestReport(
+        **tally, failed=tuple(failed), letters=letters, passages=passages, seconds=time.monotonic() - began
+    )
 
 
 def check_versions(store: Store, model_id: str | None, *, rebuild: bool = False) -> None:
@@ -129,7 +131,11 @@ def _files(given: Path) -> Iterator[Path]:
         below.sort()
         for name in sorted(names):
             # Only files that could be letters are asked of a folder; a README explains, it is no letter.
-            if Path(name).suffix.lower() in SUFFIXES and Path(name).stem.lower() != "readme" and not name.startswith("."):
+            if (
+                Path(name).suffix.lower() in SUFFIXES
+                and Path(name).stem.lower() != "readme"
+                and not name.startswith(".")
+            ):
                 yield Path(folder) / name
 
 
@@ -196,6 +202,7 @@ def _embed(store: Store, embeddings: Embeddings, model_id: str) -> None:
         run = waiting[at : at + EMBED_AT_ONCE]
         vectors = embeddings.embed_documents([text for _, text in run])
         store.put_vectors(
-            model_id, ((key, np.array(vector, np.float32)) for (key, _), vector in zip(run, vectors, strict=True))
+            model_id,
+            ((key, np.array(vector, np.float32)) for (key, _), vector in zip(run, vectors, strict=True)),
         )
     store.drop_vectors(model_id)

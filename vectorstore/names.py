@@ -69,4 +69,3 @@ def find_name(line: str, *, titled: bool = False) -> int | None:
     if rest[:1].islower() and not titled:
         return None
     return end
-

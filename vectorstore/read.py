@@ -26,7 +26,9 @@ def read_letter(data: bytes, name: str) -> Reading:
     """
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
-        raise UnreadableError(f"files of the kind {suffix or 'without a suffix'!r} are not read yet; save it as .txt")
+        raise UnreadableError(
+            f"files of the kind {suffix or 'without a suffix'!r} are not read yet; save it as .txt"
+        )
     if len(data) > MAX_BYTES:
         raise UnreadableError(f"it is larger than {MAX_BYTES:,} bytes; a letter is not")
     text = read_text(data)

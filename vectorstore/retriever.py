@@ -18,7 +18,9 @@ class LetterRetriever(BaseRetriever):
     scope: Scope | None = None
     limit: int = 10
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
         del run_manager
         sources = {letter.id: letter.source for letter in self.search.letters()}
         return [

@@ -10,7 +10,9 @@ def in_scope(card: LetterCard, scope: Scope, letter_id: str = "") -> bool:
     """Whether a letter with this card and id is in scope; a letter without the field asked for is not."""
     if scope.letter_ids and letter_id not in scope.letter_ids:
         return False
-    if any(_names(card.value(field), value) for field in ("area", "author", "office") for value in scope.excluded):
+    if any(
+        _names(card.value(field), value) for field in ("area", "author", "office") for value in scope.excluded
+    ):
         return False
     for field, wanted in (
         ("area", scope.area),

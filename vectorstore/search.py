@@ -49,7 +49,9 @@ class Search:
         by_vector: list[tuple[str, float]] = []
         if self.embeddings is not None and self._index is not None:
             self._index.refresh()
-            by_vector = self._index.query(self.embeddings.embed_query(query), limit=count, letter_ids=letter_ids)
+            by_vector = self._index.query(
+                self.embeddings.embed_query(query), limit=count, letter_ids=letter_ids
+            )
         best = fuse(by_vector, by_words)[:limit]
         passages = self.store.passages([key for key, _ in best])
         cosines, words = dict(by_vector), dict(by_words)

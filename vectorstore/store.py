@@ -73,7 +73,9 @@ class Store:
         self._local = threading.local()
         if not self.path.is_file():
             if not create:
-                raise StoreError(f"There is no store in {str(folder)!r}. Make one: `python -m assistant ingest`.")
+                raise StoreError(
+                    f"There is no store in {str(folder)!r}. Make one: `python -m assistant ingest`."
+                )
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 (folder / "originals").mkdir(exist_ok=True)
@@ -244,7 +246,9 @@ class Store:
                     letter.text_sha256,
                     json.dumps(letter.pages),
                     json.dumps(asdict(letter.card)),
-                    json.dumps([[b.start, b.end, b.role, b.number, b.page, b.speaker] for b in letter.blocks]),
+                    json.dumps(
+                        [[b.start, b.end, b.role, b.number, b.page, b.speaker] for b in letter.blocks]
+                    ),
                 ),
             )
             for passage in passages:
@@ -281,7 +285,8 @@ class Store:
     @staticmethod
     def _forget(connection: sqlite3.Connection, letter_id: str) -> None:
         connection.execute(
-            "DELETE FROM passages_words WHERE rowid IN (SELECT number FROM passages WHERE letter_id = ?)", (letter_id,)
+            "DELETE FROM passages_words WHERE rowid IN (SELECT number FROM passages WHERE letter_id = ?)",
+            (letter_id,),
         )
         connection.execute("DELETE FROM passages WHERE letter_id = ?", (letter_id,))
 
@@ -304,7 +309,9 @@ class Store:
         )
         return [Passage(**dict(zip(_PASSAGE, row, strict=True))) for row in rows]
 
-    def match_words(self, query: str, *, limit: int, letter_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
+    def match_words(
+        self, query: str, *, limit: int, letter_ids: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
         """Return (passage id, BM25) for an FTS5 query, best first; higher is better.
 
         A passage's own words count double those of its header.
@@ -339,7 +346,8 @@ class Store:
         """Remove vectors that no passage needs, or that another model made."""
         with self._transaction() as connection:
             connection.execute(
-                "DELETE FROM vectors WHERE model != ? OR text_hash NOT IN (SELECT text_hash FROM passages)", (model,)
+                "DELETE FROM vectors WHERE model != ? OR text_hash NOT IN (SELECT text_hash FROM passages)",
+                (model,),
             )
 
     def vector_ids(self, model: str) -> dict[str, str]:
@@ -385,6 +393,8 @@ def _letter(row: Sequence[Any]) -> Letter:
         text=row[2],
         text_sha256=row[3],
         pages=tuple(json.loads(row[4])),
-        card=LetterCard(**{name: CardField(**card[name]) if card.get(name) else None for name in CARD_FIELDS}),
+        card=LetterCard(
+            **{name: CardField(**card[name]) if card.get(name) else None for name in CARD_FIELDS}
+        ),
         blocks=tuple(Block(*block) for block in json.loads(row[6])),
     )

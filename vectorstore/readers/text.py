@@ -33,7 +33,9 @@ def read_text(data: bytes) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     controls = sum(unicodedata.category(c) == "Cc" and c not in _KEPT_CONTROLS for c in text)
     if controls > len(text) // 200:
-        raise UnreadableError("it holds control characters where text should be; it is probably not a text file")
+        raise UnreadableError(
+            "it holds control characters where text should be; it is probably not a text file"
+        )
     if not any(c.isalnum() for c in text):
         raise UnreadableError("it holds no words")
     return text

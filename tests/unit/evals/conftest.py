@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -13,6 +14,9 @@ from assistant.answer import Answer, Citation, Kind, Ledger, LedgerRow, Says, St
 from assistant.chat import Assistant
 from evals.case import Case
 from vectorstore.letter import Letter, LetterCard, Scope
+
+if TYPE_CHECKING:
+    from vectorstore.search import Search
 
 TEXTS = {
     "north.txt": "Calls rose to 478,000 last year. Staff were trained in March. Nothing else changed.",
@@ -25,6 +29,8 @@ class FakeAssistant(Assistant):
     """Answers each question as it was told to, and remembers what it was asked."""
 
     def __init__(self, answers: Mapping[str, Answer | Exception], letters: Sequence[Letter]) -> None:
+        versions = {"embedding_model": "small:1", "splitter_version": "1"}
+        self.search = cast("Search", SimpleNamespace(store=SimpleNamespace(meta=versions.get)))
         self.engine = "quoting"
         self.answers = dict(answers)
         self.known = list(letters)

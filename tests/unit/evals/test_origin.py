@@ -37,7 +37,7 @@ def test_the_prompts_that_drafted_are_named_once_and_in_order(make: "Make", tmp_
     ]
     origin = origin_of(cases, make.letters(), make.assistant({}), [*answers, None])
     assert origin.prompts == ("draft@a", "draft@b")
-    assert origin.engine == "quoting"
+    assert (origin.engine, origin.embedding, origin.splitter) == ("quoting", "small:1", "1")
 
 
 def test_hashes_are_shortened_in_what_is_said() -> None:
