@@ -60,11 +60,13 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
 
 
 def _about(question: Question, letters: Sequence[Letter]) -> list[Letter]:
-    """Return the letters whose subject or report the question speaks of, or all where it speaks of none."""
+    """Return the letters whose subject or report a question "about …" names, or all where it names none."""
+    about = re.search(r"\b(?:about|concerning|regarding)\b(.*)", question.standalone, re.I)
+    asked = set(stems(about[1])) if about else set()
 
     def held(letter: Letter) -> float:
         words = set(stems(f"{letter.card.value('subject') or ''} {letter.card.value('report') or ''}"))
-        return sum(weight for word, weight in question.terms.weights.items() if word in words)
+        return sum(weight for word, weight in question.terms.weights.items() if word in words & asked)
 
     most = max(map(held, letters), default=0.0)
     return [letter for letter in letters if held(letter) == most] if most > 2.0 else list(letters)

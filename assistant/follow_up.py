@@ -15,7 +15,7 @@ _POINTS = re.compile(
 )
 # "that" that joins clauses points at nothing: "does he say that calls rose".
 _JOINS = re.compile(r"\b(?:says?|said|think|thinks|believes?|agrees?|letters?|forces?|commissioners?|ones?|confirms?|find|finds|found|so) that\b|\bthat (?:is|are|was|were|has|have)? ?(?:mention|say|talk|report)\w*", re.I)
-_POINTED_INSIDE = re.compile(r"\b(?:it|there) (?:is|was|will be|would be)\b(?=.* (?:that|to)\b)|\b(?:is|are|was|were) there\b|(?<!who )\bthere(?:'s| is| are| was| were)\b", re.I)
+_POINTED_INSIDE = re.compile(r"(?<!who )\b(?:it|there) (?:is|was|will be|would be)\b(?=.* (?:that|to)\b)|\b(?:is|are|was|were) there\b|(?<!who )\bthere(?:'s| is| are| was| were)\b", re.I)
 _FILLER = frozenset("and what about how or also but so ok okay yes same then please figure thing question for the in of is it that there too again with any anything like".split())
 
 

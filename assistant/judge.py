@@ -43,7 +43,7 @@ def judge(terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], ev
     missing = [word for word in terms.named if not inside.has(word)]
     if missing:
         return Verdict(False, "the letters in scope nowhere name what is asked about")
-    if len(scope) < len(everywhere):
+    if len(scope) < len(everywhere) and not terms.premise:
         outside = _Vocabulary([letter for letter in everywhere if letter not in scope])
         for pair in terms.pairs:
             if outside.has_pair(pair) and not inside.has_pair(pair) and not all(inside.has(word) for word in pair):

@@ -18,7 +18,7 @@ _FRAME = frozenset(
     " writes wrote written writing author authors according please give list show find me us i we you your our my not no yes think"
     " thinks thought talk talks discuss discusses discussed describe describes described refer refers report reports reported much many"
     " regarding concerning explain explains be been being get gets got so as than then some something anything someone anyone"
-    " somebody anybody one ones each every also too just same like if whether into out up else other anywhere".split()
+    " somebody anybody sort kind type carry carried one ones each every also too just same like if whether into out up else other anywhere".split()
 )
 _FIGURE = re.compile(
     r"\bhow (?:many|much|long|often|far|old|quick(?:ly)?|fast|large|big|high)\b|\b(?:rate|figure|number|percentage|proportion|per cent|percent|cost|costs"
@@ -57,6 +57,7 @@ class Terms:
         strict: the answer type must be met, not only preferred.
         counted: stem of the thing whose number is asked for, or "".
         money: whether the figure asked for is a sum of money.
+        person: whether somebody's name is asked for.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
     """
 
@@ -67,6 +68,7 @@ class Terms:
     strict: bool
     counted: str = ""
     money: bool = False
+    person: bool = False
     premise: bool = False
 
 
@@ -91,6 +93,7 @@ def find_terms(question: str, mentions: Sequence[Mention] = (), leave_out: froze
         strict=strict,
         counted=stem(tokens(counted["counted"])[-1]) if counted and tokens(counted["counted"]) else "",
         money=bool(_MONEY.search(question)),
+        person=bool(re.search(r"\bnames? of\b", question, re.I)),
         premise=bool(re.match(r"\W*(?:and |but |so )?(?:why|what (?:reasons?|explanation)|how come)\b", question, re.I)),
     )
 
@@ -150,5 +153,7 @@ def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
         return bool(_WHEN.search(sentence))
     if terms.answer == "name":
         capitals = re.findall(r"(?<!^)(?<![.!?] )\b[A-Z][\w'’&.-]*[A-Za-z]", sentence)
-        return any(not set(map(stem, tokens(word))) & set(terms.weights) for word in capitals)
+        new = [word for word in capitals if not set(map(stem, tokens(word))) & set(terms.weights)]
+        # A person's name is made of words that English has no other use for; "Home Office" is not.
+        return any(rarity(tokens(word)[0]) > 3.0 and not word.isupper() for word in new) if terms.person else bool(new)
     return True
