@@ -44,36 +44,63 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--store", type=Path, metavar="DIR", help="folder of the store (default: the settings')")
+    common.add_argument(
+        "--store", type=Path, metavar="DIR", help="folder of the store (default: the settings')"
+    )
     common.add_argument("--json", action="store_true", help="print one JSON object a line")
     parser = argparse.ArgumentParser(
-        prog="python -m assistant", description="Answers questions over official letters with verified citations."
+        prog="python -m assistant",
+        description="Answers questions over official letters with verified citations.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     ingest = commands.add_parser("ingest", parents=[common], help="read letters into the store")
-    ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders (default: letters/)")
-    ingest.add_argument("--rebuild", action="store_true", help="read all anew, also with another model or splitter")
+    ingest.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files and folders (default: letters/)"
+    )
+    ingest.add_argument(
+        "--rebuild", action="store_true", help="read all anew, also with another model or splitter"
+    )
     ingest.set_defaults(run=_ingest)
 
     ask = commands.add_parser("ask", parents=[common], help="ask the letters a question")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
-    ask.add_argument("--from", dest="questions", type=Path, metavar="FILE.jsonl", help='lines of {"id", "question", "history"}')
-    ask.add_argument("--history", type=Path, metavar="FILE", help="earlier questions: one a line, or a JSON list")
-    ask.add_argument("--scope", metavar="area=...,from=...", help=f"narrow the letters by {', '.join(sorted(SCOPE_FIELDS))}")
-    ask.add_argument("--engine", choices=["auto", "quoting", "model"], help="who drafts (default: the settings')")
+    ask.add_argument(
+        "--from",
+        dest="questions",
+        type=Path,
+        metavar="FILE.jsonl",
+        help='lines of {"id", "question", "history"}',
+    )
+    ask.add_argument(
+        "--history", type=Path, metavar="FILE", help="earlier questions: one a line, or a JSON list"
+    )
+    ask.add_argument(
+        "--scope",
+        metavar="area=...,from=...",
+        help=f"narrow the letters by {', '.join(sorted(SCOPE_FIELDS))}",
+    )
+    ask.add_argument(
+        "--engine", choices=["auto", "quoting", "model"], help="who drafts (default: the settings')"
+    )
     ask.set_defaults(run=_ask)
 
     search = commands.add_parser("search", parents=[common], help="find passages")
     search.add_argument("query", nargs="?", metavar="QUERY")
-    search.add_argument("--from", dest="questions", type=Path, metavar="FILE.jsonl", help='lines of {"id", "query"}')
-    search.add_argument("--limit", type=_positive, default=10, metavar="N", help="passages at most (default: 10)")
+    search.add_argument(
+        "--from", dest="questions", type=Path, metavar="FILE.jsonl", help='lines of {"id", "query"}'
+    )
+    search.add_argument(
+        "--limit", type=_positive, default=10, metavar="N", help="passages at most (default: 10)"
+    )
     search.set_defaults(run=_search)
 
     letters = commands.add_parser("letters", parents=[common], help="list the letters and their cards")
     letters.set_defaults(run=_letters)
 
-    doctor = commands.add_parser("doctor", parents=[common], help="see whether store, index and settings are in order")
+    doctor = commands.add_parser(
+        "doctor", parents=[common], help="see whether store, index and settings are in order"
+    )
     doctor.set_defaults(run=_doctor)
     return parser
 
@@ -105,7 +132,9 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
         _say(f"There is no file or folder {str(absent[0])!r}. Nothing was changed.")
         return 1
     show = None if options.json or not sys.stderr.isatty() else _progress
-    report = assembly.ingest(settings, options.paths, rebuild=options.rebuild, on_progress=show, on_notice=_say)
+    report = assembly.ingest(
+        settings, options.paths, rebuild=options.rebuild, on_progress=show, on_notice=_say
+    )
     if options.json:
         _emit(asdict(report))
     else:
@@ -119,7 +148,12 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _progress(done: int, total: int, name: str) -> None:
-    print(f"\r\033[K{done + 1}/{total} {name}"[:100], end="" if done + 1 < total else "\n", file=sys.stderr, flush=True)
+    print(
+        f"\r\033[K{done + 1}/{total} {name}"[:100],
+        end="" if done + 1 < total else "\n",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 # -- ask ------------------------------------------------------------------------------------------
@@ -133,7 +167,11 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         return 2
     scope = _scope(options.scope)
     history = _history(options.history) if options.history else []
-    lines = _lines(options.questions, "question") if options.questions else [{"id": None, "question": options.question, "history": history}]
+    lines = (
+        _lines(options.questions, "question")
+        if options.questions
+        else [{"id": None, "question": options.question, "history": history}]
+    )
     assistant = assembly.open_assistant(settings)
     if assistant.notice:
         _say(assistant.notice)
@@ -208,7 +246,9 @@ def _print_answer(answer: "Answer") -> None:
         print()
     for citation in answer.citations:
         speaker = f" (words of {citation.speaker})" if citation.speaker else ""
-        print(f"[{citation.number}] “{' '.join(citation.exact.split())}”\n    {citation.label}{speaker} · {citation.source}")
+        print(
+            f"[{citation.number}] “{' '.join(citation.exact.split())}”\n    {citation.label}{speaker} · {citation.source}"
+        )
     if answer.notice:
         _say(answer.notice)
 
@@ -221,7 +261,9 @@ def _scope(text: str | None) -> Scope | None:
         name, _, value = part.partition("=")
         name, value = name.strip(), value.strip()
         if name not in SCOPE_FIELDS or not value:
-            raise QuestionError(f"The scope {part!r} is not understood. Write it as name=value, with a name of {', '.join(sorted(SCOPE_FIELDS))}.")
+            raise QuestionError(
+                f"The scope {part!r} is not understood. Write it as name=value, with a name of {', '.join(sorted(SCOPE_FIELDS))}."
+            )
         if name in {"from", "to"}:
             scope = replace(scope, **{f"date_{name}": value})
         else:
@@ -237,7 +279,9 @@ def _history(path: Path) -> list[str]:
         return [line.strip() for line in text.splitlines() if line.strip()]
     if isinstance(given, list) and all(isinstance(question, str) for question in given):
         return given
-    raise QuestionError(f"The history in {str(path)!r} must be earlier questions, one a line or as a JSON list of strings.")
+    raise QuestionError(
+        f"The history in {str(path)!r} must be earlier questions, one a line or as a JSON list of strings."
+    )
 
 
 def _text(path: Path) -> str:
@@ -260,9 +304,21 @@ def _lines(path: Path, name: str) -> list[dict[str, Any]]:
         except json.JSONDecodeError as error:
             raise QuestionError(f"Line {number} of {str(path)!r} is not JSON: {error.msg}.") from error
         history = given.get("history") or [] if isinstance(given, dict) else None
-        if not isinstance(given, dict) or not isinstance(given.get(name), str) or not isinstance(history, list):
-            raise QuestionError(f'Line {number} of {str(path)!r} must be an object with "{name}" as a string (and "history" as a list).')
-        found.append({"id": given.get("id", number), name: given[name], "history": [str(question) for question in history]})
+        if (
+            not isinstance(given, dict)
+            or not isinstance(given.get(name), str)
+            or not isinstance(history, list)
+        ):
+            raise QuestionError(
+                f'Line {number} of {str(path)!r} must be an object with "{name}" as a string (and "history" as a list).'
+            )
+        found.append(
+            {
+                "id": given.get("id", number),
+                name: given[name],
+                "history": [str(question) for question in history],
+            }
+        )
     return found
 
 
@@ -275,7 +331,9 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     if (options.query is None) == (options.questions is None):
         _say("Give one query, or many with --from FILE.jsonl.")
         return 2
-    lines = _lines(options.questions, "query") if options.questions else [{"id": None, "query": options.query}]
+    lines = (
+        _lines(options.questions, "query") if options.questions else [{"id": None, "query": options.query}]
+    )
     search, notice = assembly.open_search(settings)
     if notice:
         _say(notice)
@@ -291,10 +349,19 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
             for f in found
         ]  # fmt: skip
         if options.json:
-            _emit({"id": line["id"], "query": line["query"], "passages": passages, "seconds": round(time.monotonic() - began, 3)})
+            _emit(
+                {
+                    "id": line["id"],
+                    "query": line["query"],
+                    "passages": passages,
+                    "seconds": round(time.monotonic() - began, 3),
+                }
+            )
             continue
         for rank, passage in enumerate(passages, start=1):
-            print(f"{rank}. {passage['source']} {passage['start']}:{passage['end']} (score {passage['score']:.2f})")
+            print(
+                f"{rank}. {passage['source']} {passage['start']}:{passage['end']} (score {passage['score']:.2f})"
+            )
             print(f"   {' '.join(str(passage['text']).split())}")
     return 0
 
@@ -304,10 +371,20 @@ def _letters(options: argparse.Namespace, settings: Settings) -> int:
 
     store = Store(settings.store)
     for letter in store.letters():
-        card = {name: asdict(value) if (value := getattr(letter.card, name)) else None for name in CARD_FIELDS}
+        card = {
+            name: asdict(value) if (value := getattr(letter.card, name)) else None for name in CARD_FIELDS
+        }
         if options.json:
             passages = len(store.passages_of([letter.id]))
-            _emit({"letter_id": letter.id, "source": letter.source, **card, "pages": len(letter.pages), "passages": passages})
+            _emit(
+                {
+                    "letter_id": letter.id,
+                    "source": letter.source,
+                    **card,
+                    "pages": len(letter.pages),
+                    "passages": passages,
+                }
+            )
             continue
         print(letter.source)
         for name in CARD_FIELDS:

@@ -101,7 +101,10 @@ def open_assistant(settings: Settings) -> "Assistant":
             retries=settings.model_retries,
         )
         server = ModelServer(
-            settings.model, settings.openai_base_url or OPENAI, settings.model_timeout_s, settings.model_retries
+            settings.model,
+            settings.openai_base_url or OPENAI,
+            settings.model_timeout_s,
+            settings.model_retries,
         )
         model = ModelEngine(chat, prompt=load_prompt("answer"), server=server).runnable
     return Assistant(

@@ -5,22 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Question
+from assistant.cues import CARD_FIELD, LATEST, OLDEST
 from vectorstore.dates import written
 from vectorstore.letter import Letter
 from vectorstore.words import stems, tokens
 
-_ASKED = {
-    "author": re.compile(r"\bwho (?:wrote|signed|sent|has written|have written|else wrote)\b|\bwho (?:is|was|are|were)\b.*\b(?:from|by|author|signed)\b|\bauthors?\b|\bsign(?:ed|atory|atories)\b|\bwhose\b|\bwho (?:is it|are they)\b|\bfrom whom\b|\bnames?\b", re.I),
-    "addressee": re.compile(r"\bto whom\b|\baddress\w*|\bwho\b.*\bto\b|\bsent to\b|\brecipients?\b|\bwhom\b", re.I),
-    "date": re.compile(r"\bwhen\b|\bdate[ds]?\b|\b(?:what|which|in what) (?:day|month|year)\b|\b(?:oldest|newest|latest|earliest|most recent)\b", re.I),
-    "reference": re.compile(r"\bref(?:erence)?s?\b", re.I),
-    "cc": re.compile(r"\bcop(?:y|ied|ies)\b|\bcc\b", re.I),
-    "office": re.compile(r"\b(?:office|post|position|role|title|job)\b", re.I),
-    "subject": re.compile(r"\bsubject\b", re.I),
-    "report": re.compile(r"\b(?:which|what) (?:\w+ )?report\b|\breport\b.*\b(?:about|answer\w*|respond\w*|reply\w*)\b", re.I),
+_NOUNS = {
+    "author": "author",
+    "addressee": "addressee",
+    "date": "date",
+    "reference": "reference",
+    "cc": "copy recipient",
+    "office": "office",
+    "subject": "subject",
+    "report": "report",
 }
-_NOUNS = {"author": "author", "addressee": "addressee", "date": "date", "reference": "reference", "cc": "copy recipient",
-          "office": "office", "subject": "subject", "report": "report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +38,19 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
         letters: those in scope, by date.
     """
     asked = question.standalone
-    fields = [name for name, cue in _ASKED.items() if cue.search(asked)] or ["author", "date"]
+    fields = [name for name, cue in CARD_FIELD.items() if cue.search(asked)] or ["author", "date"]
     kept = _about(question, letters)
     kept = _copied_to(asked, kept) if "cc" in fields else kept
-    if re.search(r"\b(?:latest|newest|most recent|last)\b", asked, re.I):
+    if LATEST.search(asked):
         kept = [letter for letter in kept if letter.card.date][-1:]
-    elif re.search(r"\b(?:oldest|earliest|first)\b", asked, re.I):
+    elif OLDEST.search(asked):
         kept = [letter for letter in kept if letter.card.date][:1]
     counting = re.search(r"\bhow many\b", asked, re.I)
     wanted = [name for name in fields if name not in {"author", "date"}]
     if not counting:
-        lacking = [letter for letter in kept if not any(letter.card.value(name) for name in (wanted or fields))]
+        lacking = [
+            letter for letter in kept if not any(letter.card.value(name) for name in (wanted or fields))
+        ]
         kept = [letter for letter in kept if letter not in lacking]
         if not kept and lacking:
             return f"{_several(lacking)} no {_NOUNS[(wanted or fields)[0]]}.", []
@@ -80,7 +81,16 @@ def _copied_to(asked: str, letters: Sequence[Letter]) -> list[Letter]:
     """Return the letters copied to somebody that the question names, or all where it names nobody."""
     words = set(stems(asked))
     copied = [letter for letter in letters if letter.card.cc]
-    named = [letter for letter in copied if words & {s for s, t in zip(stems(letter.card.cc.value), tokens(letter.card.cc.value), strict=True) if len(t) > 2}]  # type: ignore[union-attr]  # copied has a cc
+    named = [
+        letter
+        for letter in copied
+        if words
+        & {
+            s
+            for s, t in zip(stems(letter.card.cc.value), tokens(letter.card.cc.value), strict=True)
+            if len(t) > 2
+        }
+    ]  # type: ignore[union-attr]  # copied has a cc
     return named or list(letters)
 
 
@@ -97,7 +107,12 @@ def _line(letter: Letter, fields: Sequence[str]) -> CardLine:
     if date:
         parts.append(f"on {written(date)}")
     text = " ".join(parts)
-    for name, words in (("reference", "reference"), ("cc", "copied to"), ("subject", "subject:"), ("report", "answering the report")):
+    for name, words in (
+        ("reference", "reference"),
+        ("cc", "copied to"),
+        ("subject", "subject:"),
+        ("report", "answering the report"),
+    ):
         if name in fields and card.value(name):
             text += f", {words} {card.value(name)}"
     used = [name for name in ("author", "date", *fields) if card.value(name)]

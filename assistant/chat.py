@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from assistant.answer import (
-    Answer, Citation, Draft, DraftStatement, Evidence, Ledger, LedgerRow, Question, Statement, Turn,
+    Answer,
+    Citation,
+    Draft,
+    DraftStatement,
+    Evidence,
+    Ledger,
+    LedgerRow,
+    Question,
+    Statement,
+    Turn,
 )  # fmt: skip
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, locate, make_citation, verify, who
@@ -22,7 +31,7 @@ from vectorstore.letter import Letter, Scope
 from vectorstore.scope import letters_in
 from vectorstore.search import Search
 
-REFUSAL = "This assistant finds and quotes what the letters say; it does not write other texts. Ask what the letters say."
+REFUSAL = "This assistant finds and quotes what the letters say; it writes no other texts. Ask what the letters say."
 NEAREST = 3
 
 
@@ -45,13 +54,13 @@ class _Work:
     everywhere: list[Letter]
     inside: list[Letter]
     evidence: Evidence | None = None
-    verdict: Verdict = Verdict(True)
+    verdict: Verdict = field(default_factory=lambda: Verdict(True))
     ranked: list[Candidate] = field(default_factory=list)
     sides: list[DraftStatement] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     opening: str = ""
     card_lines: list[CardLine] = field(default_factory=list)
-    draft: Draft = Draft((), NAME)
+    draft: Draft = field(default_factory=lambda: Draft((), NAME))
 
 
 class Assistant:
@@ -86,7 +95,10 @@ class Assistant:
         self._max_chars = max_question_chars
         self._names: tuple[list[Letter], list[Name]] = ([], [])
         self.chain: Runnable[Ask, Answer] = (
-            RunnableLambda(self._understand) | RunnableLambda(self._gather) | RunnableLambda(self._draft) | RunnableLambda(self._verify)
+            RunnableLambda(self._understand)
+            | RunnableLambda(self._gather)
+            | RunnableLambda(self._draft)
+            | RunnableLambda(self._verify)
         ).with_config(run_name="letter_assistant")
 
     def ask(
@@ -189,7 +201,13 @@ class Assistant:
                 statements.append(DraftStatement(f"{heading}: nothing on this was found.", (), heading))
         assert evidence is not None
         evidence = replace(evidence, passages=tuple(passages))
-        return replace(work, evidence=evidence, ranked=found, sides=statements, verdict=Verdict(bool(found), "neither side speaks of it"))
+        return replace(
+            work,
+            evidence=evidence,
+            ranked=found,
+            sides=statements,
+            verdict=Verdict(bool(found), "neither side speaks of it"),
+        )
 
     def _draft(self, work: _Work, config: RunnableConfig) -> _Work:
         if not work.verdict.answers:
@@ -210,7 +228,13 @@ class Assistant:
 
     def _verify(self, work: _Work) -> Answer:
         _stage(work.ask, "Checking every quote")
-        numbering = Numbering({(c.letter_id, c.start, c.end): c.number for turn in work.ask.history for c in turn.answer.citations})
+        numbering = Numbering(
+            {
+                (c.letter_id, c.start, c.end): c.number
+                for turn in work.ask.history
+                for c in turn.answer.citations
+            }
+        )
         ledger: Ledger | None = None
         nearest: tuple[int, ...] = ()
         opening = work.opening if work.verdict.answers else ""
@@ -231,7 +255,11 @@ class Assistant:
             text = self._not_found(work, citations)
         else:
             text = "\n".join([*([opening] if opening else []), *map(_shown, _headed(statements))])
-        read = {c.letter_id for c in citations} if work.evidence is None else {p.passage.letter_id for p in work.evidence.passages}
+        read = (
+            {c.letter_id for c in citations}
+            if work.evidence is None
+            else {p.passage.letter_id for p in work.evidence.passages}
+        )
         return Answer(
             question=work.question.asked,
             standalone=work.question.standalone,
@@ -265,7 +293,9 @@ class Assistant:
         by_id = {letter.id: letter for letter in work.everywhere}
         for candidate in ranked[:NEAREST]:
             if candidate.around > 0:
-                yield make_citation(by_id[candidate.found.passage.letter_id], candidate.start, candidate.end, numbering)
+                yield make_citation(
+                    by_id[candidate.found.passage.letter_id], candidate.start, candidate.end, numbering
+                )
 
     def _not_found(self, work: _Work, nearest: Sequence[Citation]) -> str:
         question, reason = work.question, work.verdict.reason
@@ -278,7 +308,9 @@ class Assistant:
         inside = _described(work.inside, work.everywhere)
         if question.kind == "list":
             return f"No letter says so: all {len(work.inside)} letters in scope were read{inside}."
-        text = f"The letters do not say{f': {reason}' if reason else ''}. Looked in {len(work.inside)} of {len(work.everywhere)} letters{inside}."
+        because = f": {reason}" if reason else ""
+        looked = f"Looked in {len(work.inside)} of {len(work.everywhere)} letters{inside}."
+        text = f"The letters do not say{because}. {looked}"
         others = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
         if others:
             names = [who(letter) for letter in work.everywhere if letter.id in others]
@@ -302,14 +334,20 @@ def _described(inside: Sequence[Letter], everywhere: Sequence[Letter]) -> str:
     return f" ({'; '.join(who(letter) for letter in inside)})"
 
 
-def _ledger(findings: Sequence[Finding], numbering: Numbering) -> tuple[list[Statement], list[Citation], Ledger]:
+def _ledger(
+    findings: Sequence[Finding], numbering: Numbering
+) -> tuple[list[Statement], list[Citation], Ledger]:
     """Make the rows of a complete pass, and a statement for each letter that says it."""
     statements: list[Statement] = []
     citations: list[Citation] = []
     rows: list[LedgerRow] = []
     for finding in findings:
         letter = finding.letter
-        cited = [make_citation(letter, *span, numbering) for c in finding.sentences if (span := locate(c.text, letter))]
+        cited = [
+            make_citation(letter, *span, numbering)
+            for c in finding.sentences
+            if (span := locate(c.text, letter))
+        ]
         numbers = tuple(c.number for c in cited)
         rows.append(LedgerRow(letter.id, letter.source, who(letter), "yes" if cited else "no", numbers))
         if cited:

@@ -17,7 +17,10 @@ from vectorstore.words import tokens
 
 CONTEXT_CHARS = 32
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
-_NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot|unable|fail(?:s|ed)?|refus\w+|den(?:y|ies|ied)|\w+n[’']t)\b", re.I)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|without|cannot|unable|fail(?:s|ed)?|refus\w+|den(?:y|ies|ied)|\w+n[’']t)\b",
+    re.I,
+)
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)(?<![\"“‘'])\b[A-Z][\w’'-]*[A-Za-z0-9]\b")
 
 
@@ -48,7 +51,9 @@ def _whole_sentences(letter: Letter, touched: Sequence[Block], start: int, end: 
     first, last = touched[0], touched[-1]
     if first.number:
         spans = sentence_spans(letter.text[first.start : first.end])
-        start = min([start, *(first.start + a for a, b in spans if first.start + a <= start < first.start + b)])
+        start = min(
+            [start, *(first.start + a for a, b in spans if first.start + a <= start < first.start + b)]
+        )
     if last.number:
         spans = sentence_spans(letter.text[last.start : last.end])
         end = max([end, *(last.start + b for a, b in spans if last.start + a < end <= last.start + b)])
@@ -96,11 +101,18 @@ def who(letter: Letter) -> str:
     """Return author, office, area and date in one line; the file's name where the author is not known."""
     card = letter.card
     author, office, area, date = (card.value(name) for name in ("author", "office", "area", "date"))
-    parts = [author or letter.source, office, None if area and office and area in office else area, written(date) if date else None]
+    parts = [
+        author or letter.source,
+        office,
+        None if area and office and area in office else area,
+        written(date) if date else None,
+    ]
     return ", ".join(part for part in parts if part)
 
 
-def verify(draft: Draft, letters: Mapping[str, Letter], numbering: Numbering) -> tuple[list[Statement], list[Citation]]:
+def verify(
+    draft: Draft, letters: Mapping[str, Letter], numbering: Numbering
+) -> tuple[list[Statement], list[Citation]]:
     """Return a draft's statements with their verified citations.
 
     A statement none of whose quotes is found is kept only as unsupported and without citation.
@@ -136,4 +148,6 @@ def _carried(claim: DraftStatement, cited: Sequence[Citation], letters: Mapping[
     known = set(tokens(f"{shown} {cards}"))
     if not all(known.issuperset(tokens(name)) for name in _NAME.findall(said)):
         return False
-    return bool(_NEGATION.search(said)) == bool(_NEGATION.search(shown)) or not _NEGATION.search(said) and len(cited) > 1
+    return bool(_NEGATION.search(said)) == bool(_NEGATION.search(shown)) or (
+        not _NEGATION.search(said) and len(cited) > 1
+    )

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Question
+from assistant.lexicon import Mention
 from assistant.rank import Candidate, Ranker, covered
 from assistant.terms import Terms, find_terms
-from assistant.lexicon import Mention
 from vectorstore.letter import Letter, Passage, ScoredPassage
 from vectorstore.store import Store
 from vectorstore.words import stems
@@ -40,7 +40,10 @@ def read_all(
     for passage in passages:
         if passage.paragraph:
             of[passage.letter_id].append(passage)
-    return [Finding(letter, tuple(_says(question.standalone, matters, of[letter.id], ranker))) for letter in letters]
+    return [
+        Finding(letter, tuple(_says(question.standalone, matters, of[letter.id], ranker)))
+        for letter in letters
+    ]
 
 
 def _alternatives(question: Question, mentions: Sequence[Mention]) -> list[Terms]:
@@ -58,7 +61,9 @@ def _alternatives(question: Question, mentions: Sequence[Mention]) -> list[Terms
 def _says(
     question: str, matters: Sequence[Terms], passages: Sequence[Passage], ranker: Ranker
 ) -> list[Candidate]:
-    scored = [ScoredPassage(p, max(covered(p.embedded_text, m) for m in matters), None, 0.0) for p in passages]
+    scored = [
+        ScoredPassage(p, max(covered(p.embedded_text, m) for m in matters), None, 0.0) for p in passages
+    ]
     found: list[Candidate] = []
     for terms in matters:
         near = [s for s in scored if covered(s.passage.text, terms) > 0 or not terms.named]
@@ -80,9 +85,9 @@ def speaks_of(candidate: Candidate, terms: Terms) -> bool:
     present = set(terms.weights) & set(stems(candidate.text))
     if not terms.named <= present:
         return False
-    near = {word for word in terms.weights if word not in present and candidate.nearest.get(word, 0.0) >= LIKE}
+    near = {
+        word for word in terms.weights if word not in present and candidate.nearest.get(word, 0.0) >= LIKE
+    }
     held = sum(terms.weights[word] for word in present)
     hinted = sum(terms.weights[word] for word in near)
     return held / total >= HALF and (held + 0.6 * hinted) / total >= SAYS
-
-

@@ -38,16 +38,26 @@ def examine(settings: Settings) -> Iterator[Examined]:
         letters, passages = store.counts()
         if not store.intact():
             yield Examined(
-                "store", False, f"The store in {str(settings.store)!r} is damaged. Move that folder away, then run `python -m assistant ingest`."
+                "store",
+                False,
+                f"The store in {str(settings.store)!r} is damaged. Move that folder away, then run `python -m assistant ingest`.",
             )
             return
-        yield Examined("store", letters > 0, f"{letters} letters, {passages} passages." if letters else "It holds no letters. Run `python -m assistant ingest`.")
+        yield Examined(
+            "store",
+            letters > 0,
+            f"{letters} letters, {passages} passages."
+            if letters
+            else "It holds no letters. Run `python -m assistant ingest`.",
+        )
         check_versions(store, model_id)
         if model_id is None:
             return
         waiting = len(store.unembedded(model_id))
         if waiting:
-            yield Examined("vectors", False, f"{waiting} passages have no vector yet. Run `python -m assistant ingest`.")
+            yield Examined(
+                "vectors", False, f"{waiting} passages have no vector yet. Run `python -m assistant ingest`."
+            )
         VectorIndex(store, model_id).close()
         yield Examined("index", True, f"{len(store.vector_ids(model_id))} vectors, each found again.")
     except LetterAssistantError as error:

@@ -11,12 +11,24 @@ from vectorstore.words import stem, tokens
 
 _LEADS = re.compile(r"^\W*(?:and|what about|how about|or|also|but|so|ok(?:ay)?|yes|same|then)\b", re.I)
 _POINTS = re.compile(
-    r"\b(?:he|she|they|it|him|her|them|his|hers|their|theirs|its|that|this|those|these|there|same|such|one|latter|former|too|again)\b", re.I
+    r"\b(?:he|she|they|it|him|her|them|his|hers|their|theirs|its|that|this|those|these|there|same|such|one|latter|former|too|again)\b",
+    re.I,
 )
 # "that" that joins clauses points at nothing: "does he say that calls rose".
-_JOINS = re.compile(r"\b(?:says?|said|think|thinks|believes?|agrees?|letters?|forces?|commissioners?|ones?|confirms?|find|finds|found|so) that\b|\bthat (?:is|are|was|were|has|have)? ?(?:mention|say|talk|report)\w*", re.I)
-_POINTED_INSIDE = re.compile(r"(?<!who )\b(?:it|there) (?:is|was|will be|would be)\b(?=.* (?:that|to)\b)|\b(?:is|are|was|were) there\b|(?<!who )\bthere(?:'s| is| are| was| were)\b", re.I)
-_FILLER = frozenset("and what about how or also but so ok okay yes same then please figure thing question for the in of is it that there too again with any anything like".split())
+_JOINS = re.compile(
+    r"\b(?:says?|said|think|thinks|believes?|agrees?|letters?|forces?|commissioners?|ones?|confirms?|find|finds|found|so) that\b|\bthat (?:is|are|was|were|has|have)? ?(?:mention|say|talk|report)\w*",
+    re.I,
+)
+_POINTED_INSIDE = re.compile(
+    r"(?<!who )\b(?:it|there) (?:is|was|will be|would be)\b(?=.* (?:that|to)\b)|\b(?:is|are|was|were) there\b|(?<!who )\bthere(?:'s| is| are| was| were)\b",
+    re.I,
+)
+_FILLER = frozenset(
+    """
+    and what about how or also but so ok okay yes same then please figure thing question for the in of
+    is it that there too again with any anything like
+    """.split()
+)
 
 
 def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple[str, Scope | None, bool]:
@@ -33,7 +45,7 @@ def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple
     leads = bool(_LEADS.match(asked))
     points = bool(_POINTS.search(_POINTED_INSIDE.sub(" ", _JOINS.sub(" ", asked))))
     short = len(tokens(asked)) <= 3
-    if not (leads or points or short) or own and not leads and not points and telling:
+    if not (leads or points or short) or (own and not leads and not points and telling):
         return asked, None, False
     before = find_mentions(last.standalone, names)
     if own and not (set(tokens(asked)) - _FILLER - {word for m in mentions for word in m.name.words}):
@@ -69,8 +81,12 @@ def _swap(question: str, before: Sequence[Mention], own: Sequence[Mention]) -> s
     owner: list[int] = [at for at, piece in enumerate(pieces) for _ in tokens(piece[0])]
     first, last = owner[old[0].start], owner[old[0].end - 1]
     ending = re.search(r"(?:['’]s)?\W*$", pieces[last][0])
-    text = question[: pieces[first].start()] + new + (ending[0] if ending else "") + question[pieces[last].end() :]
-    return text
+    return (
+        question[: pieces[first].start()]
+        + new
+        + (ending[0] if ending else "")
+        + question[pieces[last].end() :]
+    )
 
 
 def _topic(question: str, mentions: Sequence[Mention]) -> list[str]:
@@ -91,5 +107,7 @@ def _scope_kept(last: Answer, before: Sequence[Mention]) -> Scope | None:
     if last.ledger:
         yes = [row.letter_id for row in last.ledger.rows if row.says == "yes"]
         return Scope(letter_ids=tuple(yes)) if yes else None
-    cited = [c.letter_id for c in last.citations if last.statements and c.number in last.statements[0].citations]
+    cited = [
+        c.letter_id for c in last.citations if last.statements and c.number in last.statements[0].citations
+    ]
     return Scope(letter_ids=tuple(dict.fromkeys(cited))) if cited else None

@@ -4,13 +4,14 @@ A question is turned down for a reason that can be told: it names what the lette
 for a figure, date or name that no near sentence holds, or nothing in scope comes near its words or meaning.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.rank import Candidate
 from assistant.terms import Terms
 from vectorstore.letter import Letter
-from vectorstore.words import stems, tokens, stem
+from vectorstore.words import stem, stems, tokens
 
 # Found on evals/cases.jsonl and tests/letters by hand; evals/report.md shows what they give on questions set aside.
 NEAR = 3  # sentences that an answer may be made of
@@ -31,7 +32,9 @@ class Verdict:
     reason: str = ""
 
 
-def judge(terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], everywhere: Sequence[Letter]) -> Verdict:
+def judge(
+    terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], everywhere: Sequence[Letter]
+) -> Verdict:
     """Judge the ranked sentences of the letters in scope.
 
     Args:
@@ -46,7 +49,11 @@ def judge(terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], ev
     if len(scope) < len(everywhere) and not terms.premise:
         outside = _Vocabulary([letter for letter in everywhere if letter not in scope])
         for pair in terms.pairs:
-            if outside.has_pair(pair) and not inside.has_pair(pair) and not all(inside.has(word) for word in pair):
+            if (
+                outside.has_pair(pair)
+                and not inside.has_pair(pair)
+                and not all(inside.has(word) for word in pair)
+            ):
                 missed = [word for word in pair if not inside.has(word)]
                 if all(_nearest(word, ranked) < LIKE_OTHER for word in missed):
                     return Verdict(False, "only letters out of scope speak of it")
@@ -55,12 +62,16 @@ def judge(terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], ev
                 return Verdict(False, "only letters out of scope name it")
     near = ranked[:NEAR]
     around = max(c.around for c in near)
-    if terms.strict and not any(c.coverage >= TYPED_COVERAGE or c.around >= 2 * TYPED_COVERAGE for c in near if c.fits):
+    if terms.strict and not any(
+        c.coverage >= TYPED_COVERAGE or c.around >= 2 * TYPED_COVERAGE for c in near if c.fits
+    ):
         return Verdict(False, f"no sentence near the question gives a {terms.answer}")
     if around >= CLOSE and not terms.premise:
         for word, weight in terms.weights.items():
             if weight >= TELLING and not inside.has(word) and _nearest(word, ranked) < LIKE:
-                return Verdict(False, "the sentences nearest to the question leave out a part of what is asked")
+                return Verdict(
+                    False, "the sentences nearest to the question leave out a part of what is asked"
+                )
     if around < COVERAGE and max(c.likeness for c in near) < LIKENESS:
         return Verdict(False, "nothing in the letters in scope is near the question in words or meaning")
     return Verdict(True)
@@ -81,7 +92,7 @@ class _Vocabulary:
         for letter in letters:
             words = stems(letter.text)
             self._stems.update(words)
-            self._pairs.update(zip(words, words[1:], strict=False))
+            self._pairs.update(itertools.pairwise(words))
             for piece in letter.text.split():
                 bare = piece.strip("\"'“”‘’().,;:!?*")
                 if sum(c.isupper() for c in bare) > 1:

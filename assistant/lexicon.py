@@ -5,15 +5,26 @@ works on letters never seen before.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vectorstore.letter import Letter
 from vectorstore.words import rarity, tokens
 
 _DEFINED = re.compile(r"((?:[A-Z][\w'’-]+[ \n]+(?:of |and |the |for |& )*){1,7})\(([A-Z][A-Za-z]{1,9})\)")
-_TITLES = frozenset("rt hon the right honourable mr mrs ms miss dr sir dame lord lady baroness baron professor prof cllr councillor".split())
-_COMPASS = frozenset("north south east west northern southern eastern western greater upper lower mid inner outer".split())
+_TITLES = frozenset(
+    """
+    rt hon the right honourable mr mrs ms miss dr sir dame lord lady baroness baron professor prof cllr
+    councillor
+    """.split()
+)
+COMMON = 1.5  # as vectorstore.words.rarity: a commoner word alone names nobody
+_COMPASS = frozenset(
+    """
+    north south east west northern southern eastern western greater upper lower mid inner outer
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,61 +56,68 @@ class Mention:
 
 def find_names(letters: Sequence[Letter]) -> list[Name]:
     """Return every name that narrows these letters, longest first."""
-    found: dict[tuple[tuple[str, ...], str], tuple[str, set[str], bool]] = {}
-
-    def add(words: Sequence[str], field: str, value: str, letter: Letter, *, whole: bool = True) -> None:
-        if words and (len(words) > 1 or rarity(words[0]) > 1.5):
-            kept = found.setdefault((tuple(words), field), (value, set(), whole))
-            kept[1].add(letter.id)
-
+    found: dict[tuple[tuple[str, ...], str], tuple[_Way, set[str]]] = {}
     areas = {area for letter in letters if (area := letter.card.value("area"))}
     for letter in letters:
-        card = letter.card
-        if area := card.value("area"):
-            words = tokens(area)
-            add(words, "area", area, letter)
-            shared = sum(words[-1] in tokens(other) for other in areas)
-            if len(words) > 1 and shared == 1 and rarity(words[-1]) > 2.0:
-                add(words[-1:], "area", area, letter, whole=False)
-            for acronym in _acronyms(letter.text, words):
-                add(acronym, "area", area, letter)
-        if author := card.value("author"):
-            _add_person(add, author, "author", letter)
-        if addressee := card.value("addressee"):
-            _add_person(add, addressee, "addressee", letter)
-        if office := card.value("office"):
-            title = tokens(re.split(r"\b(?:for|of)\b", office)[0])
-            add(title, "office", office, letter)
-            acronym = "".join(word[0] for word in title if word not in {"and", "of", "the"})
-            if len(acronym) > 2:
-                add([acronym], "office", office, letter)
-            if len(title) > 2:
-                add(title[-1:], "office", office, letter)
-        if reference := card.value("reference"):
-            add(tokens(reference), "reference", reference, letter)
-        for block in letter.blocks:
-            if block.role == "header" and (greeted := re.match(r"Dear ([^\n,:]{3,60})", letter.text[block.start : block.end])):
-                words = [word for word in tokens(greeted[1]) if word not in _TITLES]
-                if len(words) > 1:
-                    add(words, "greeted", greeted[1].strip(), letter)
-    names = [Name(words, field, value, frozenset(ids), whole) for (words, field), (value, ids, whole) in found.items()]
+        for way in _ways(letter, areas):
+            if way.words and (len(way.words) > 1 or rarity(way.words[0]) > COMMON):
+                found.setdefault((tuple(way.words), way.field), (way, set()))[1].add(letter.id)
+    names = [Name(tuple(w.words), w.field, w.value, frozenset(ids), w.whole) for w, ids in found.values()]
     return sorted(names, key=lambda name: (-len(name.words), name.words, name.field))
 
 
-def _add_person(add: "object", person: str, field: str, letter: Letter) -> None:
-    words = [word for word in tokens(person.split(",")[0]) if word not in _TITLES]
-    post = re.search(r"(?: [A-Z]{2,4})+$", person.split(",")[0])
-    if post:
-        words = words[: len(words) - len(post[0].split())]
+class _Way(NamedTuple):
+    words: Sequence[str]
+    field: str
+    value: str
+    whole: bool = True
+
+
+def _ways(letter: Letter, areas: Collection[str]) -> Iterator[_Way]:
+    """Yield the ways to write what one letter's card holds."""
+    card = letter.card
+    if area := card.value("area"):
+        words = tokens(area)
+        yield _Way(words, "area", area)
+        if (
+            len(words) > 1
+            and sum(words[-1] in tokens(other) for other in areas) == 1
+            and rarity(words[-1]) > 2.0
+        ):
+            yield _Way(words[-1:], "area", area, whole=False)
+        for acronym in _acronyms(letter.text, words):
+            yield _Way(acronym, "area", area)
+    for field in ("author", "addressee"):
+        if person := card.value(field):
+            for words in _person(person):
+                yield _Way(words, field, " ".join(words))
+    if office := card.value("office"):
+        title = tokens(re.split(r"\b(?:for|of)\b", office)[0])
+        initials = "".join(word[0] for word in title if word not in {"and", "of", "the"})
+        yield _Way(title, "office", office)
+        yield _Way([initials] if len(initials) > 2 else [], "office", office)
+        yield _Way(title[-1:] if len(title) > 2 else [], "office", office)
+    if reference := card.value("reference"):
+        yield _Way(tokens(reference), "reference", reference)
+    for block in letter.blocks:
+        greeted = re.match(r"Dear ([^\n,:]{3,60})", letter.text[block.start : block.end])
+        if block.role == "header" and greeted:
+            words = [word for word in tokens(greeted[1]) if word not in _TITLES]
+            yield _Way(words if len(words) > 1 else [], "greeted", greeted[1].strip())
+
+
+def _person(person: str) -> Iterator[list[str]]:
+    """Yield the ways to name somebody: in full, by surname, by first name and surname; without title and honours."""
+    bare = re.sub(r"(?: [A-Z]{2,4})+$", "", person.split(",", maxsplit=1)[0].strip())
+    words = [word for word in tokens(bare) if word not in _TITLES]
     if not words:
         return
-    assert callable(add)
-    add(words, field, " ".join(words), letter)
+    yield words
     # Hyphens part words, so "Burns-Williamson" is the last two of "Mark Burns-Williamson".
-    last = tokens(re.split(r"\s", re.sub(r"(?: [A-Z]{2,4})+$", "", person.split(",")[0]).strip())[-1])
-    if len(words) > len(last):
-        add(last, field, " ".join(last), letter)
-        add([words[0], *last], field, " ".join([words[0], *last]), letter)
+    surname = tokens(bare.split()[-1])
+    if len(words) > len(surname):
+        yield surname
+        yield [words[0], *surname]
 
 
 def _acronyms(text: str, area: Sequence[str]) -> list[list[str]]:
@@ -129,7 +147,7 @@ def find_mentions(question: str, names: Sequence[Name]) -> list[Mention]:
             # One name may stand in two fields (an author who is also an addressee); part of a longer one may not.
             if clash and not all(m.start == at and m.end == at + size for m in clash):
                 continue
-            if not name.whole and at and (words[at - 1] in _COMPASS or capital[at - 1] and at > 1):
+            if not name.whole and at and (words[at - 1] in _COMPASS or (capital[at - 1] and at > 1)):
                 continue
             taken.update(span)
             found.append(Mention(name, at, at + size))

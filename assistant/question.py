@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Kind, Question, Turn
+from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, OVER_TIME, SINCE_OR_STILL, TASK
 from assistant.follow_up import resolve
 from assistant.lexicon import Mention, Name, find_mentions
-from assistant.scoping import sides_of, scope_of
+from assistant.scoping import scope_of, sides_of
 from assistant.terms import find_terms
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
@@ -18,43 +19,14 @@ from vectorstore.words import stems, tokens
 
 # What letters, and those who write them, are called in general; the cards' offices are added.
 _UNITS = frozenset(
-    "letter letters reply replies response responses answer answers document documents author authors writer writers correspondent"
-    " correspondents sender senders force forces area areas organisation organisations office offices anyone anybody"
-    " nobody everyone somebody someone them those these region regions".split()
-)
-_ALL = re.compile(
-    r"^\W*(?:please )?(?:(?:and |so |but )?(?:which|how many|what)(?: of)?(?: the| these| those| our| all| other)? (?P<unit>[\w-]+)(?! for\b)"
-    r"|(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those| our)? ?(?P<any>[\w-]+)"
-    r"|(?:list|name|show|give|find|identify)(?: me| us)? (?:all|every|each|the|any)?(?: of)?(?: the)? ?(?P<listed>[\w-]+) (?:that|which|who|where|with|about|from|to|mention\w*|sa(?:y|ying))"
-    r"|who(?: else| all)? (?P<who>mentions?|writes? (?:about|of|on)|says?|talks?|speaks?|refers?|raises?|discuss(?:es)?|brings?|welcomes?|supports?|agrees?|disagrees?|opposes?|uses?))\b",
-    re.I,
-)
-_COMPARE = re.compile(
-    r"\b(?:compar(?:e[ds]?|ing|ison)|contrast\w*|differ(?:s|ed|ence|ences|ent|ently)?|versus|vs?\.?|side by side|both|each|respectively|unlike|similarit\w+)\b", re.I
-)
-_OVER_TIME = re.compile(
-    r"\b(?:over time|over the years|how (?:has|have|had|did|does|do)\b.*\b(?:chang|develop|evolv|mov)\w*|changed? (?:between|since|from)|since (?:19|20)\d\d|between (?:\w+ )?(?:19|20)\d\d and (?:\w+ )?(?:19|20)\d\d|from (?:19|20)\d\d to (?:19|20)\d\d"
-    r"|evolv\w+|moved on|(?:two|each of (?:his|her|their)|both) letters|(?:first|earlier|older) (?:letter|one)\b.*\b(?:later|second|newer|latest|last))\b",
-    re.I,
+    """
+    letter letters reply replies response responses answer answers document documents author authors
+    writer writers correspondent correspondents sender senders force forces area areas organisation
+    organisations office offices anyone anybody nobody everyone somebody someone them those these region
+    regions
+    """.split()
 )
 _YEAR = re.compile(r"(?<![/–-])\b((?:19|20)\d\d)\b(?![/–-]\d)")
-_CARD = re.compile(
-    r"\bwho (?:wrote|signed|sent (?:it|this|that|the (?:\w+ )?(?:letter|reply|response))|is (?:the )?(?:author|sender|addressee)|are the (?:authors|senders)|has written|have written|else wrote)\b"
-    r"|\bwho (?:is|was|are|were) (?:it|(?:the |this |that |these |those )?(?:\w+ ){0,3}letters?) (?:from|to|by|addressed|written|sent|signed|copied)\b"
-    r"|\b(?:letters?|it|reply|response)\b.*\b(?:addressed|copied|sent) to\b|\bto whom\b|\bwho\b.*\b(?:addressed|copied|written) to\b|\bcopied\b|\bcc\b|\bcop(?:y|ies) of\b.*\bletters?\b"
-    r"|\bwhen (?:did|was|were)\b.*\b(?:write|written|wrote|dated?|sent|signed|replied|reply|letters?)\b\W*(?:to [\w ]+|about [\w ]+)?\W*$|\bwhen was (?:it|that|this|the letter)\W*$"
-    r"|\b(?:what|which) (?:is |was )?(?:the )?(?:date|day|month|year)\b.*\b(?:letters?|write|wrote|written|reply|response|dated?|sent)\b|\bdate of\b.*\b(?:letter|reply|response)s?\b"
-    r"|\bref(?:erence)?(?: number| no\.?)?s?\b(?!.* to\b)|\bhow many letters\W*(?:$|(?:do|have|are|were|did|has|is) (?!\w* ?(?:mention|say|talk|discuss|refer|bring|raise|touch|speak|report|describe|welcome|include)))"
-    r"|^\W*(?:which|what(?:['’]s| is| was)|when|who)\b.{0,25}\b(?:oldest|newest|latest|earliest|most recent|first|last)\b(?!.*\b(?:say|said|about)\b)"
-    r"|\bwhat (?:office|post|position|role|title|job)\b|\b(?:which|what) (?:inspection |inspectorate )?report (?:is|was|does|did)\b.*\b(?:letter|reply|response|about|answer\w*|respond\w*|reply\w*)\b"
-    r"|\b(?:subject|addressee|author|signatory|recipient)s?\b(?: line)?(?: of| is| was|\W*$)|\bwhich letters? (?:is|are|was|were|came|come)? ?(?:from|by|to|dated|addressed|written|sent|copied)\b",
-    re.I,
-)
-_TASK = re.compile(
-    r"^\W*(?:please )?(?:can you |could you |would you )?(?:write|draft|compose|translate|rewrite|generate|create|code|calculate|sing|tell me a (?:joke|story)|make (?:me )?an?\b)(?! (?:to|about)\b.*\?)"
-    r"(?=.*\b(?:poem|speech|essay|story|song|joke|e-?mail|letter|reply|briefing|press release|code|program|script|list of jokes|limerick|article|blog|tweet|recipe|translation|french|welsh|spanish|german)\b)",
-    re.I,
-)
 
 
 def clean(question: str, *, max_chars: int) -> str:
@@ -67,15 +39,23 @@ def clean(question: str, *, max_chars: int) -> str:
     text = " ".join(text.split())
     if len(text) > max_chars:
         raise QuestionError(
-            f"The question has {len(text):,} characters; at most {max_chars:,} are read. Ask it in fewer words, or one part at a time."
+            f"The question has {len(text):,} characters; at most {max_chars:,} are read. Ask it in fewer words, "
+            "or one part at a time."
         )
     if not any(c.isalnum() for c in text):
-        raise QuestionError("The question is empty. Type what you want to know from the letters, in a sentence or a few words.")
+        raise QuestionError(
+            "The question is empty. Type what you want to know from the letters, in a sentence or a few words."
+        )
     return text
 
 
 def understand(
-    asked: str, *, names: Sequence[Name], letters: Sequence[Letter], history: Sequence[Turn] = (), given: Scope | None = None
+    asked: str,
+    *,
+    names: Sequence[Name],
+    letters: Sequence[Letter],
+    history: Sequence[Turn] = (),
+    given: Scope | None = None,
 ) -> Question:
     """Work out what is asked, of which letters.
 
@@ -84,7 +64,7 @@ def understand(
         names: what `assistant.lexicon.find_names` found in `letters`.
         given: the caller's scope, which narrows further; None for all letters.
     """
-    if history and _CARD.search(asked) and not find_mentions(asked, names):
+    if history and CARD.search(asked) and not find_mentions(asked, names):
         # "Who signed it?", "when was that?": the letters that were cited last are meant.
         cited = tuple(dict.fromkeys(c.letter_id for c in history[-1].answer.citations))
         standalone, inherited, leans = asked, Scope(letter_ids=cited) if cited else None, False
@@ -93,8 +73,8 @@ def understand(
     mentions = find_mentions(standalone, names)
     units = _UNITS | {word for name in names if name.field == "office" for word in name.words}
     kind = _kind(standalone, mentions, letters, units)
-    scope = scope_of(standalone, mentions, letters, inherited=inherited, given=given, kind=kind)
-    sides = sides_of(standalone, mentions, letters_in(letters, scope), scope, kind)
+    scope = scope_of(standalone, mentions, letters, inherited=inherited, given=given)
+    sides = sides_of(mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
     leave_out = frozenset(stem for unit in units for stem in stems(unit)) if kind == "list" else frozenset()
@@ -102,7 +82,9 @@ def understand(
     terms = find_terms(_without_years(standalone, letters), narrowing, leave_out)
     if leans:
         # What the question before was about need not stand in the answer; what this one names must.
-        terms = replace(terms, premise=True, named=terms.named & find_terms(asked, find_mentions(asked, names)).named)
+        terms = replace(
+            terms, premise=True, named=terms.named & find_terms(asked, find_mentions(asked, names)).named
+        )
     return Question(
         asked=asked,
         standalone=standalone,
@@ -115,26 +97,44 @@ def understand(
     )
 
 
-def _kind(question: str, mentions: Sequence[Mention], letters: Sequence[Letter], units: frozenset[str]) -> Kind:
-    if _TASK.search(question):
+def _kind(
+    question: str, mentions: Sequence[Mention], letters: Sequence[Letter], units: frozenset[str]
+) -> Kind:
+    if TASK.search(question):
         return "off_topic"
-    if _CARD.search(question):
+    if CARD.search(question):
         return "about_letters"
-    found = _ALL.match(question)
+    found = ALL_OF.match(question)
     if found:
-        unit = (found["unit"] or found["any"] or found["listed"] or "").lower()
+        unit = (found["unit"] or found["inside"] or found["any"] or found["listed"] or "").lower()
         plural = unit.endswith("s") or unit in {"anyone", "anybody", "nobody", "everyone", "them"}
-        if found["who"] or plural and (unit in units or unit.removesuffix("s") in units) or _any_unit(question, units):
+        if (
+            found["who"]
+            or (plural and (unit in units or unit.removesuffix("s") in units))
+            or _any_unit(question, units)
+        ):
             return "list"
     places = {m.name.value for m in mentions if m.name.field == "area"} | {
         m.name.value for m in mentions if m.name.field == "author"
     }
-    sets = {m.name.letter_ids for m in mentions if m.name.field in {"area", "author", "office"} and len(m.name.letter_ids) < len(letters)}
+    sets = {
+        m.name.letter_ids
+        for m in mentions
+        if m.name.field in {"area", "author", "office"} and len(m.name.letter_ids) < len(letters)
+    }
     disjoint = len({frozenset(ids) for ids in sets}) > 1 and any(not a & b for a in sets for b in sets)
-    years = {year for year in _YEAR.findall(question) if any((l.card.value("date") or "").startswith(year) for l in letters)}
-    if places and disjoint and (_COMPARE.search(question) or len(places) > 1):
+    years = {
+        year
+        for year in _YEAR.findall(question)
+        if any((letter.card.value("date") or "").startswith(year) for letter in letters)
+    }
+    if places and disjoint and (COMPARE.search(question) or len(places) > 1):
         return "compare"
-    if len(years) > 1 or mentions and _OVER_TIME.search(question) or years and re.search(r"\bsince\b|\bstill\b", question):
+    if (
+        len(years) > 1
+        or (mentions and OVER_TIME.search(question))
+        or (years and SINCE_OR_STILL.search(question))
+    ):
         return "over_time"
     return "fact"
 
@@ -143,13 +143,15 @@ def _query(question: str, mentions: Sequence[Mention]) -> str:
     """Leave out the names that set the scope: every passage in scope has them in its header."""
     pieces = re.findall(r"\S+", question)
     owner = [at for at, piece in enumerate(pieces) for _ in tokens(piece)]
-    dropped = {owner[at] for m in mentions if m.name.field in {"area", "author"} for at in range(m.start, m.end)}
+    dropped = {
+        owner[at] for m in mentions if m.name.field in {"area", "author"} for at in range(m.start, m.end)
+    }
     return " ".join(piece for at, piece in enumerate(pieces) if at not in dropped) or question
 
 
 def _any_unit(question: str, units: frozenset[str]) -> bool:
     """Whether it asks of any or all letters: "do any of the letters …", "does anyone …"."""
-    found = re.match(r"\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)", question, re.I)
+    found = ANY_OF.match(question)
     unit = found["unit"].lower() if found else ""
     return unit in units and (unit.endswith("s") or unit in {"anyone", "anybody", "everyone"})
 
@@ -162,11 +164,23 @@ def _without_years(question: str, letters: Sequence[Letter]) -> str:
 
 def _unknown_writer(question: str, mentions: Sequence[Mention], units: frozenset[str]) -> str:
     """Return the writer a question asks about, such as "South Yorkshire PCC", where no letter is theirs."""
-    office = "|".join(sorted({re.escape(unit) for unit in units - _UNITS}, key=len, reverse=True)) or "commissioner"
-    pattern = rf"\b(?:does|did|do|has|have|is|was|will|would) (?:the )?(?P<who>(?:[A-Z][\w'’-]+ (?:and )?){{1,4}}(?:{office}|{OFFICE.pattern}|[Pp]olice|[Ff]orce|[Cc]ouncil)s?)\b"
+    office = (
+        "|".join(sorted({re.escape(unit) for unit in units - _UNITS}, key=len, reverse=True))
+        or "commissioner"
+    )
+    holder = rf"{office}|{OFFICE.pattern}|[Pp]olice|[Ff]orce|[Cc]ouncil"
+    pattern = (
+        r"\b(?:does|did|do|has|have|is|was|will|would) (?:the )?"
+        rf"(?P<who>(?:[A-Z][\w'’-]+ (?:and )?){{1,4}}(?:{holder})s?)\b"
+    )
     found = re.search(pattern, question, re.I if question.islower() else 0)
     if not found:
         return ""
     inside = tokens(found["who"])
-    known = {word for m in mentions if m.name.field in {"area", "author"} or len(m.name.words) > 1 for word in m.name.words}
+    known = {
+        word
+        for m in mentions
+        if m.name.field in {"area", "author"} or len(m.name.words) > 1
+        for word in m.name.words
+    }
     return "" if known & set(inside) else found["who"]

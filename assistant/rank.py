@@ -71,7 +71,10 @@ class Ranker:
         for found in passages:
             passage = found.passage
             if passage.role in QUOTABLE_ROLES or passage.speaker:
-                raw += [(found, passage.start + a, passage.start + b, passage.text[a:b]) for a, b in sentence_spans(passage.text)]
+                raw += [
+                    (found, passage.start + a, passage.start + b, passage.text[a:b])
+                    for a, b in sentence_spans(passage.text)
+                ]
         if not raw:
             return []
         coverage = np.array([covered(text, terms) for *_, text in raw])
@@ -85,12 +88,25 @@ class Ranker:
             + (TYPE * np.array(fits) if terms.answer != "any" else 0.0)
         )
         candidates = [
-            Candidate(found, start, end, text, float(score[i]), float(coverage[i]), around[i], float(likeness[i]), fits[i], nearest[i])
+            Candidate(
+                found,
+                start,
+                end,
+                text,
+                float(score[i]),
+                float(coverage[i]),
+                around[i],
+                float(likeness[i]),
+                fits[i],
+                nearest[i],
+            )
             for i, (found, start, end, text) in enumerate(raw)
         ]
         return sorted(candidates, key=lambda c: (-c.score, c.found.passage.letter_id, c.start))
 
-    def _compare(self, question: str, terms: Terms, sentences: Sequence[str]) -> tuple[Any, list[dict[str, float]]]:
+    def _compare(
+        self, question: str, terms: Terms, sentences: Sequence[str]
+    ) -> tuple[Any, list[dict[str, float]]]:
         """Return the sentences' likeness, of shape (sentences,), and each telling word's nearest cosine in each.
 
         Source: late interaction (Khattab and Zaharia 2020), here weighted by how much each word tells.
@@ -102,7 +118,11 @@ class Ranker:
         weights = np.array([terms.weights.get(word, 0.0) for word in belongs])
         if not weights.any():
             weights = np.ones(len(asked.spans))
-        pieces = {word: [i for i, other in enumerate(belongs) if other == word] for word in terms.weights if word in belongs}
+        pieces = {
+            word: [i for i, other in enumerate(belongs) if other == word]
+            for word in terms.weights
+            if word in belongs
+        }
         likeness: list[float] = []
         nearest: list[dict[str, float]] = []
         for sentence in sentences:

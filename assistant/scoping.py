@@ -16,15 +16,26 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>(?:19|20)\d\d)\b", re.I)
 # 2018/19 is a financial year or part of a title, not when somebody wrote.
 _YEAR = re.compile(r"(?<![\d/–-])(?P<year>(?:19|20)\d\d)\b(?![/–-]\d)")
-_EXCEPT = re.compile(r"\b(?:other than|besides|except(?: for)?|apart from|excluding|not counting|but not|without)\s+(?:the )?$", re.I)
+_EXCEPT = re.compile(
+    r"\b(?:other than|besides|except(?: for)?|apart from|excluding|not counting|but not|without)\s+(?:the )?$",
+    re.I,
+)
 _BEFORE = re.compile(r"\b(?:before|until|up to|earlier than|prior to)\s+(?:\w+\s+)?$", re.I)
 _AFTER = re.compile(r"\b(?:after|since|later than|from)\s+(?:\w+\s+)?$", re.I)
 _LATEST = re.compile(r"\b(?:latest|most recent|newest)\b", re.I)
-_OLDEST = re.compile(r"\b(?:oldest|earliest|first) (?:letter|reply|response)\b(?!.*\b(?:later|second|latest|last|newer)\b)", re.I)
+_OLDEST = re.compile(
+    r"\b(?:oldest|earliest|first) (?:letter|reply|response)\b(?!.*\b(?:later|second|latest|last|newer)\b)",
+    re.I,
+)
 
 
 def scope_of(
-    question: str, mentions: Sequence[Mention], letters: Sequence[Letter], *, inherited: Scope | None, given: Scope | None, kind: Kind
+    question: str,
+    mentions: Sequence[Mention],
+    letters: Sequence[Letter],
+    *,
+    inherited: Scope | None,
+    given: Scope | None,
 ) -> Scope:
     """Return the scope that a question's words set, within the caller's.
 
@@ -37,7 +48,7 @@ def scope_of(
     for field in ("area", "author", "reference"):
         values = tuple(dict.fromkeys(m.name.value for m in kept if m.name.field == field))
         if values:
-            own = replace(own, **{field: values})
+            own = replace(own, **{field: values})  # type: ignore[arg-type]  # these three fields hold tuples of names
     if own.area and own.author:
         own = _either(own, letters)
     offices = [m for m in kept if m.name.field == "office" and 0 < len(m.name.letter_ids) < len(letters) / 3]
@@ -47,25 +58,28 @@ def scope_of(
     if people and not any(m.name.field == "greeted" for m in kept):
         own = replace(own, addressee=people)
     if excluded:
-        own = replace(own, excluded=tuple(m.name.value for m in excluded if m.name.field in {"area", "author"}))
+        own = replace(
+            own, excluded=tuple(m.name.value for m in excluded if m.name.field in {"area", "author"})
+        )
     own = _dated(question, own, letters)
-    if own and own != Scope():
-        narrowed = own
-    else:
-        narrowed = scope
+    narrowed = own or scope
     if not any(in_scope(letter.card, narrowed, letter.id) for letter in letters):
         narrowed = replace(narrowed, date_from=None, date_to=None)
     return _within(narrowed, given, letters)
 
 
 def _either(own: Scope, letters: Sequence[Letter]) -> Scope:
-    """An author and an area that are not one letter's ("Campion and Dorset") are both meant, not their overlap."""
+    """Mean both of an author and an area that are not one letter's ("Campion and Dorset"), not their overlap."""
     if letters_in(letters, own):
         areas = {letter.id for letter in letters_in(letters, Scope(area=own.area))}
         authors = {letter.id for letter in letters_in(letters, Scope(author=own.author))}
         if areas == authors or areas < authors or authors < areas:
             return own
-    both = [letter.id for field in ({"area": own.area}, {"author": own.author}) for letter in letters_in(letters, Scope(**field))]
+    both = [
+        letter.id
+        for scope in (Scope(area=own.area), Scope(author=own.author))
+        for letter in letters_in(letters, scope)
+    ]
     return replace(own, area=(), author=(), letter_ids=tuple(dict.fromkeys(both)))
 
 
@@ -80,18 +94,27 @@ def _dated(question: str, own: Scope, letters: Sequence[Letter]) -> Scope:
     dates = sorted({date for letter in letters_in(letters, own) if (date := letter.card.value("date"))})
     if not dates:
         return own
-    if _LATEST.search(question) and re.search(r"\b(?:letter|reply|response|say|said|position)\b", question, re.I):
+    if _LATEST.search(question) and re.search(
+        r"\b(?:letter|reply|response|say|said|position)\b", question, re.I
+    ):
         return replace(own, date_from=dates[-1])
     if _OLDEST.search(question):
         return replace(own, date_to=dates[0])
     found: list[tuple[int, str]] = [(date.start, date.iso) for date in find_dates(question)]
-    found += [(m.start(), f"{m['year']}-{_MONTHS[m['month'].lower()]:02}") for m in _MONTH_YEAR.finditer(question)]
+    found += [
+        (m.start(), f"{m['year']}-{_MONTHS[m['month'].lower()]:02}") for m in _MONTH_YEAR.finditer(question)
+    ]
     spoken = {at for at, _ in found}
     years = [(m.start(), m["year"]) for m in _YEAR.finditer(question)]
     found += [(at, year) for at, year in years if not any(start <= at <= start + 20 for start in spoken)]
     meant = [(at, prefix) for at, prefix in found if any(date.startswith(prefix) for date in dates)]
     for at, prefix in found:
-        if _AFTER.search(question[:at]) and any(date > prefix for date in dates) and "between" not in question.lower() and len(found) == 1:
+        if (
+            _AFTER.search(question[:at])
+            and any(date > prefix for date in dates)
+            and "between" not in question.lower()
+            and len(found) == 1
+        ):
             return replace(own, date_from=prefix)
         if _BEFORE.search(question[:at]) and any(date < prefix for date in dates) and len(found) == 1:
             return replace(own, date_to=_day_before(prefix))
@@ -125,16 +148,24 @@ def _within(scope: Scope, given: Scope | None, letters: Sequence[Letter]) -> Sco
         return scope
     if not scope:
         return given
-    ids = tuple(letter.id for letter in letters if in_scope(letter.card, scope, letter.id) and in_scope(letter.card, given, letter.id))
+    ids = tuple(
+        letter.id
+        for letter in letters
+        if in_scope(letter.card, scope, letter.id) and in_scope(letter.card, given, letter.id)
+    )
     return replace(given, letter_ids=ids or ("none",))
 
 
 def sides_of(
-    question: str, mentions: Sequence[Mention], inside: Sequence[Letter], scope: Scope, kind: Kind
+    mentions: Sequence[Mention], inside: Sequence[Letter], kind: Kind
 ) -> tuple[tuple[str, Scope], ...]:
     """Return the sides of a comparison: by name, or by letter where one author's letters are compared over time."""
     if kind == "over_time":
-        return tuple((_dated_heading(letter), Scope(letter_ids=(letter.id,))) for letter in inside) if len(inside) > 1 else ()
+        return (
+            tuple((_dated_heading(letter), Scope(letter_ids=(letter.id,))) for letter in inside)
+            if len(inside) > 1
+            else ()
+        )
     if kind != "compare":
         return ()
     allowed = {letter.id for letter in inside}

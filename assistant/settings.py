@@ -15,38 +15,55 @@ class Settings(BaseSettings):
     """What can be set, by environment variable or in `.env` at the top of the checkout."""
 
     model_config = SettingsConfigDict(
-        env_prefix="LETTERS_", env_file=ROOT / ".env", frozen=True, extra="ignore", env_ignore_empty=True,
+        env_prefix="LETTERS_",
+        env_file=ROOT / ".env",
+        frozen=True,
+        extra="ignore",
+        env_ignore_empty=True,
         populate_by_name=True,
     )
 
     store: Path = Field(default=ROOT / ".store", description="Folder of the store.")
-    folder: Path = Field(default=ROOT / "letters", description="Letters that `ingest` reads when no path is named.")
+    folder: Path = Field(
+        default=ROOT / "letters", description="Letters that `ingest` reads when no path is named."
+    )
 
     engine: Literal["auto", "quoting", "model"] = Field(
         default="auto", description="Who drafts; auto takes the model when a key or base URL is set."
     )
     openai_api_key: SecretStr | None = Field(
-        default=None, validation_alias=AliasChoices("LETTERS_OPENAI_API_KEY", "OPENAI_API_KEY"),
+        default=None,
+        validation_alias=AliasChoices("LETTERS_OPENAI_API_KEY", "OPENAI_API_KEY"),
         description="Key for OpenAI or a compatible server.",
     )
     openai_base_url: str | None = Field(
-        default=None, validation_alias=AliasChoices("LETTERS_OPENAI_BASE_URL", "OPENAI_BASE_URL"),
+        default=None,
+        validation_alias=AliasChoices("LETTERS_OPENAI_BASE_URL", "OPENAI_BASE_URL"),
         description="Address of a compatible server, up to and with /v1.",
     )
     model: str = Field(default="gpt-5-mini", description="Name of the chat model.")
-    model_timeout_s: float = Field(default=60.0, gt=0, le=600, description="Seconds for one call to the model.")
-    model_retries: int = Field(default=2, ge=0, le=10, description="Calls repeated after a refusal that may pass.")
+    model_timeout_s: float = Field(
+        default=60.0, gt=0, le=600, description="Seconds for one call to the model."
+    )
+    model_retries: int = Field(
+        default=2, ge=0, le=10, description="Calls repeated after a refusal that may pass."
+    )
 
     embedding: Literal["local", "openai"] = Field(default="local", description="Who embeds.")
     embedding_folder: Path | None = Field(
-        default=None, description="Folder with model.onnx (or model_quantized.onnx) and tokenizer.json, instead of ours."
+        default=None,
+        description="Folder with model.onnx (or model_quantized.onnx) and tokenizer.json, instead of ours.",
     )
-    embedding_pooling: Literal["cls", "mean"] = Field(default="cls", description="How that model pools its tokens.")
+    embedding_pooling: Literal["cls", "mean"] = Field(
+        default="cls", description="How that model pools its tokens."
+    )
     embedding_model: str = Field(default="text-embedding-3-small", description="OpenAI's embedding model.")
     threads: int = Field(default=2, ge=1, le=64, description="Threads of the embedding model.")
 
     max_question_chars: int = Field(default=2000, ge=100, description="Longer questions are sent back.")
-    passages: int = Field(default=12, ge=1, le=100, description="Passages that an engine reads for one question.")
+    passages: int = Field(
+        default=12, ge=1, le=100, description="Passages that an engine reads for one question."
+    )
 
     @property
     def uses_model(self) -> bool:

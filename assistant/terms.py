@@ -1,10 +1,12 @@
-"""What a question asks for: its telling words, the things it names, and the kind of thing that would answer it (pure)."""
+"""What a question asks for: its telling words, what it names, and the kind of thing that would answer (pure)."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.cues import COUNTED, DATE, FIGURE, FIGURE_ONLY, MONEY, NAME, PERSON, PREMISE
 from assistant.lexicon import Mention
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -12,37 +14,25 @@ AnswerType = Literal["figure", "date", "name", "any"]
 
 # English words that frame a question about a text; they say nothing about what is asked for.
 _FRAME = frozenset(
-    "what which who whom whose when where why how do does did is are was were has have had will would can could should may might must the a"
-    " an of in on at to for from by with about and or any all there their its his her he she they it them this that these those say says"
-    " said saying tell tells told mention mentions mentioned state states stated letter letters reply replies response responses write"
-    " writes wrote written writing author authors according please give list show find me us i we you your our my not no yes think"
-    " thinks thought talk talks discuss discusses discussed describe describes described refer refers report reports reported much many"
-    " regarding concerning explain explains be been being get gets got so as than then some something anything someone anyone"
-    " somebody anybody sort kind type carry carried one ones each every also too just same like if whether into out up else other anywhere".split()
+    """
+    what which who whom whose when where why how do does did is are was were has have had will would can
+    could should may might must the a an of in on at to for from by with about and or any all there
+    their its his her he she they it them this that these those say says said saying tell tells told
+    mention mentions mentioned state states stated letter letters reply replies response responses write
+    writes wrote written writing author authors according please give list show find me us i we you your
+    our my not no yes think thinks thought talk talks discuss discusses discussed describe describes
+    described refer refers report reports reported much many regarding concerning explain explains be
+    been being get gets got so as than then some something anything someone anyone somebody anybody sort
+    kind type carry carried one ones each every also too just same like if whether into out up else
+    other anywhere
+    """.split()
 )
-_FIGURE = re.compile(
-    r"\bhow (?:many|much|long|often|far|old|quick(?:ly)?|fast|large|big|high)\b|\b(?:rate|figure|number|percentage|proportion|per cent|percent|cost|costs"
-    r"|amount|budget|average|total|price|salary|spen[dt]|share|size|score|by how)\b",
-    re.I,
-)
-_STRICT_FIGURE = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:\w+ ){0,3}(?:rate|percentage|figure|number|cost|amount|budget)\b|\bby how much\b", re.I)
-_DATE = re.compile(
-    r"^\W*(?:and |so |but )?when\b|\bwhen (?:did|was|were|is|are|will|does|do|would|has|have|had)\b"
-    r"|\b(?:what|which) (?:date|day|month|year|time)\b",
-    re.I,
-)
-# "Who leads", "by whom", "which company": a pronoun that joins clauses ("people who") asks for nobody.
-_NAME = re.compile(
-    r"^\W*(?:and |so |but )?who(?:m|se)?\b|\b(?:by|with|to|from|for|of) whom\b|[,;] who\b|\bnames? of\b"
-    r"|\b(?:which|what) (?:\w+ )?(?:company|organisation|firm|supplier|contractor|person|body|bodies|charity|agency)\b",
-    re.I,
-)
-_MONEY = re.compile(r"\bhow much\b.*\b(?:cost|costs|spen[dt]|spending|pay|paid|pays|fined|charge[ds]?|money|budget|worth|price|grant|fee)\b", re.I)
-_COUNTED = re.compile(r"\bhow many (?:of (?:the |its |their )?)?(?P<counted>(?:[\w-]+ ){0,3}?[\w-]+?)\b(?= (?:did|do|does|has|have|had|is|are|was|were|will|would|can"
-    r"|could|in|at|of|on|for|from|say|said|work|works|worked)\b|[?.]|$)", re.I)
 NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-    " thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half third quarter every all none both once twice".split()
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
+    million billion dozen half third quarter every all none both once twice
+    """.split()
 )
 
 
@@ -72,7 +62,9 @@ class Terms:
     premise: bool = False
 
 
-def find_terms(question: str, mentions: Sequence[Mention] = (), leave_out: frozenset[str] = frozenset()) -> Terms:
+def find_terms(
+    question: str, mentions: Sequence[Mention] = (), leave_out: frozenset[str] = frozenset()
+) -> Terms:
     """Return what a question asks for, leaving out the names that only say which letters are meant.
 
     Args:
@@ -80,11 +72,17 @@ def find_terms(question: str, mentions: Sequence[Mention] = (), leave_out: froze
     """
     words = tokens(question)
     scoped = {at for mention in mentions for at in range(mention.start, mention.end)}
-    telling = [at for at, word in enumerate(words) if at not in scoped and word not in _FRAME and rarity(word) > 0.8 and stem(word) not in leave_out]
+    telling = [
+        at
+        for at, word in enumerate(words)
+        if at not in scoped and word not in _FRAME and rarity(word) > 0.8 and stem(word) not in leave_out
+    ]
     named = frozenset(stem(words[at]) for at in telling if at in _named(question))
-    pairs = tuple((stem(words[a]), stem(words[b])) for a, b in zip(telling, telling[1:], strict=False) if b == a + 1)
+    pairs = tuple(
+        (stem(words[a]), stem(words[b])) for a, b in itertools.pairwise(telling) if b == a + 1
+    )
     answer, strict = _answer_type(question)
-    counted = _COUNTED.search(question)
+    counted = COUNTED.search(question)
     return Terms(
         weights={stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling},
         named=named,
@@ -92,9 +90,9 @@ def find_terms(question: str, mentions: Sequence[Mention] = (), leave_out: froze
         answer=answer,
         strict=strict,
         counted=stem(tokens(counted["counted"])[-1]) if counted and tokens(counted["counted"]) else "",
-        money=bool(_MONEY.search(question)),
-        person=bool(re.search(r"\bnames? of\b", question, re.I)),
-        premise=bool(re.match(r"\W*(?:and |but |so )?(?:why|what (?:reasons?|explanation)|how come)\b", question, re.I)),
+        money=bool(MONEY.search(question)),
+        person=bool(PERSON.search(question)),
+        premise=bool(PREMISE.search(question)),
     )
 
 
@@ -114,11 +112,11 @@ def _named(question: str) -> set[int]:
 
 
 def _answer_type(question: str) -> tuple[AnswerType, bool]:
-    if _DATE.search(question):
+    if DATE.search(question):
         return "date", True
-    if _FIGURE.search(question):
-        return "figure", bool(_STRICT_FIGURE.search(question))
-    if _NAME.search(question):
+    if FIGURE.search(question):
+        return "figure", bool(FIGURE_ONLY.search(question))
+    if NAME.search(question):
         return "name", True
     return "any", False
 
@@ -131,7 +129,10 @@ _WHEN = re.compile(
     r"|within \w+ (?:\w+ )?(?:year|month|week|day|hour)s?)\b",
     re.I,
 )
-_DATES = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|{_MONTH} \d{{1,2}}\b|\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b|^\W*[\w ]{{0,60}}\d+ ?[-–.):]", re.I)
+_DATES = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|{_MONTH} \d{{1,2}}\b|\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b|^\W*[\w ]{{0,60}}\d+ ?[-–.):]",
+    re.I,
+)
 
 
 def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
@@ -146,14 +147,26 @@ def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
         # A date and a list's number are no figures.
         words = tokens(_DATES.sub(" ", sentence))
         held = set(map(stem, words))
-        numbers = [word for word in words if (word[0].isdigit() or word in NUMBER_WORDS) and stem(word) not in terms.weights]
+        numbers = [
+            word
+            for word in words
+            if (word[0].isdigit() or word in NUMBER_WORDS) and stem(word) not in terms.weights
+        ]
         asked = {word for word in terms.named if word[0].isdigit()}
-        return bool(numbers) and asked <= held and (not terms.counted or terms.counted in held or terms.counted in stems(around))
+        return (
+            bool(numbers)
+            and asked <= held
+            and (not terms.counted or terms.counted in held or terms.counted in stems(around))
+        )
     if terms.answer == "date":
         return bool(_WHEN.search(sentence))
     if terms.answer == "name":
         capitals = re.findall(r"(?<!^)(?<![.!?] )\b[A-Z][\w'’&.-]*[A-Za-z]", sentence)
         new = [word for word in capitals if not set(map(stem, tokens(word))) & set(terms.weights)]
         # A person's name is made of words that English has no other use for; "Home Office" is not.
-        return any(rarity(tokens(word)[0]) > 3.0 and not word.isupper() for word in new) if terms.person else bool(new)
+        return (
+            any(rarity(tokens(word)[0]) > 3.0 and not word.isupper() for word in new)
+            if terms.person
+            else bool(new)
+        )
     return True

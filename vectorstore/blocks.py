@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vectorstore.letter import Block, Role
 
@@ -16,8 +17,9 @@ _BULLET = re.compile(r"[ \t]*(?:[-•▪◦*·–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4
 # A letter in two languages greets and closes in both on one line.
 _SALUTATION = re.compile(r"[ \t*]*(?:[^\n/]{1,40} / )?Dear\b[^\n]{0,80}$", re.MULTILINE)
 _VALEDICTION = re.compile(
-    r"[ \t*]*(?:[^\n/]{1,40} / )?(?:yours (?:sincerely|faithfully|truly|ever|respectfully)|(?:very )?(?:sincerely|respectfully)"
-    r"(?: yours)?|(?:with )?(?:kind|best|warm)(?:est)? (?:regards|wishes)|cofion)[ \t,.*]*$",
+    r"[ \t*]*(?:[^\n/]{1,40} / )?(?:yours (?:sincerely|faithfully|truly|ever|respectfully)"
+    r"|(?:very )?(?:sincerely|respectfully)(?: yours)?|(?:with )?(?:kind|best|warm)(?:est)? (?:regards|wishes)|cofion)"
+    r"[ \t,.*]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 HEADER_LINE = re.compile(
@@ -25,7 +27,8 @@ HEADER_LINE = re.compile(
     re.IGNORECASE,
 )
 CONTACT = re.compile(
-    r"\S+@\S+|\bwww\.\S+|\bhttps?://\S+|(?<!\w)@\w+|\b(?:tel|telephone|phone|fax|e-?mail|twitter|facebook)\b[^\n]{0,6}:"
+    # Only from a token's beginning: else a long line without spaces is read anew from each of its characters.
+    r"(?<!\S)\S{1,200}@\S+|\bwww\.\S+|\bhttps?://\S+|(?<!\w)@\w+|\b(?:tel|telephone|phone|fax|e-?mail|twitter|facebook)\b[^\n]{0,6}:"
     r"|\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b|\bpage \d+(?: of \d+)?\b",
     re.IGNORECASE,
 )
@@ -37,7 +40,8 @@ _REMARK = re.compile(
 # "HMICFRS Area for Improvement 1 - Each force must …": a label with a number, then the words it labels.
 _RESTATED = re.compile(
     r"\W{0,3}(?P<owner>(?:[A-Z][\w&.]*\s+){0,4}?)(?P<label>(?:area|cause|recommendation|finding|requirement|action|point"
-    r"|question|condition|issue|deficiency|item)s?\b[\w ]{0,30}?)\s*(?:No\.? ?)?\d+(?:\.\d+)*[a-z]?\W{0,2}\s*[-–—:.]\W{0,3}\s*"
+    r"|question|condition|issue|deficiency|item)s?\b[\w ]{0,30}?)"
+    r"\s*(?:No\.? ?)?\d+(?:\.\d+)*[a-z]?\W{0,2}\s*[-–—:.]\W{0,3}\s*"
     r"(?=[\"“‘'A-Z])",
     re.IGNORECASE,
 )
@@ -95,7 +99,7 @@ def _pieces(text: str) -> list[_Piece]:
                     marks.setdefault(position + len(line), False)
             position += len(line)
         bounds = [*sorted(mark for mark in marks if mark < end), end]
-        for first, last in zip(bounds, bounds[1:], strict=False):
+        for first, last in pairwise(bounds):
             body = text[first:last]
             stripped = body.strip()
             if stripped:
@@ -225,15 +229,12 @@ def _noise(piece: _Piece, prose: bool, repeated: Counter[str]) -> Role | None:
         return "remark"
     contacts = len(CONTACT.findall(text))
     characters = sum(len(word) for word in words) or 1
-    if (
-        contacts
-        and (not prose or contacts >= 2 and len(words) / contacts <= 14)
-        and not HEADER_LINE.match(text)
-    ):
+    crowded = contacts >= 2 and len(words) / contacts <= 14
+    if contacts and (crowded or not prose) and not HEADER_LINE.match(text):
         return "furniture"
     if not prose and (repeated[_shape(text)] > 1 or not words):
         return "furniture"
     capitals = sum(c.isupper() for c in text)
-    if not prose and len(words) >= 3 and capitals / characters > 0.8 and ("\t" in text or len(words) <= 2):
+    if not prose and len(words) >= 3 and capitals / characters > 0.8 and "\t" in text:
         return "furniture"
     return None

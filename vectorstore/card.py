@@ -32,19 +32,21 @@ _REPORT_ON = re.compile(
 _TITLE_THEN_REPORT = re.compile(
     r"(?P<title>.+?)\s*(?:[:;,]|\s[-–—])\s*[^:;]*\breports?\b[^:;]*$", re.IGNORECASE | re.DOTALL
 )
+_TITLE_WORD = r"(?:[A-Z][\w'’-]+|of|and|the|at|in|on|for|to)"
 _TITLE_IN_TEXT = re.compile(
-    r"(?:\breports?\b,?\s+(?:\w+\s+){0,2}?|\brepl(?:y|ying) to )[“\"'‘*]{0,2}(?P<title>(?:[A-Z][\w'’-]+|of|and|the|at|in|on|for|to)(?:[ :]+(?:[A-Z][\w'’-]+|of|and"
-    r"|the|at|in|on|for|to)){2,}(?<! of| at| in| on| to)(?<! and| the| for))"
+    r"(?:\breports?\b,?\s+(?:\w+\s+){0,2}?|\brepl(?:y|ying) to )[“\"'‘*]{0,2}"
+    rf"(?P<title>{_TITLE_WORD}(?:[ :]+{_TITLE_WORD}){{2,}}(?<! of| at| in| on| to)(?<! and| the| for))"
 )
 _SPEAKS_OF_REPORT = re.compile(r"\b(?:this|the|your|above|their)\b[^.]{0,60}?\breport\b", re.IGNORECASE)
 _BODY_NOUN = (
-    r"Police|Constabulary|Council|Trust|Authority|University|College|School|Academy|Hospice|Hospital|Board|Department|Ministry"
-    r"|Agency|Administration|Commission|Inspectorate|Office|Service|Association|Institute|Society|Foundation|plc|PLC|Ltd|Limited|Inc"
+    r"Police|Constabulary|Council|Trust|Authority|University|College|School|Academy|Hospice|Hospital|Board|Department"
+    r"|Ministry|Agency|Administration|Commission|Inspectorate|Office|Service|Association|Institute|Society|Foundation"
+    r"|plc|PLC|Ltd|Limited|Inc"
 )
-_OF = r"(?: (?:of|for)(?: the)?(?: [A-Z][\w'’-]+)+)?"
+_OF = r"(?: (?:of|for)(?: the)?(?: [A-Z][\w'’-]+)+)"
 _BODY_NAME = re.compile(
-    rf"(?:The )?(?:(?:[A-Z][\w'’&-]+,? (?:and |of |the |for )*){{1,6}}(?:{_BODY_NOUN})|(?:{_BODY_NOUN}){_OF[:-1]})\b|\b[A-Z][\w'’]+ (?:plc|PLC|Ltd)\b"
-    rf"|[A-Z][A-Z ]+(?:{_BODY_NOUN.upper()})\b"
+    rf"(?:The )?(?:(?:[A-Z][\w'’&-]+,? (?:and |of |the |for )*){{1,6}}(?:{_BODY_NOUN})|(?:{_BODY_NOUN}){_OF})\b"
+    rf"|\b[A-Z][\w'’]+ (?:plc|PLC|Ltd)\b|[A-Z][A-Z ]+(?:{_BODY_NOUN.upper()})\b"
 )
 
 

@@ -1,0 +1,147 @@
+"""The turns of phrase by which a question shows what kind of question it is (pure).
+
+They are English as people ask in it, with an example beside each that is not plain; nothing here knows what any
+letter says.
+"""
+
+import re
+
+
+def either(*patterns: str) -> re.Pattern[str]:
+    """Return one pattern for any of these, letter case apart."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+_ASKING = r"^\W*(?:please )?(?:and |so |but )?"
+_OF_THE = r"(?: of)?(?: the| these| those| our| all| other)?"
+_SAYS = (
+    r"(?:mentions?|writes? (?:about|of|on)|says?|talks?|speaks?|refers?|raises?|discuss(?:es)?|brings?|welcomes?|supports?"
+    r"|agrees?|disagrees?|opposes?|uses?)"
+)
+_LETTER = r"(?:letter|reply|response)s?"
+
+# A complete pass. The named group is the noun that must mean letters or those who write them.
+ALL_OF = either(
+    rf"{_ASKING}(?:which|how many|what){_OF_THE} (?P<unit>[\w-]+)(?! for\b)",  # "how many of the letters", not "areas for improvement"
+    rf"{_ASKING}in (?:which|how many){_OF_THE} (?P<inside>[\w-]+)",
+    r"^\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those| our)? ?(?P<any>[\w-]+)\b",
+    rf"{_ASKING}(?:list|name|show|give|find|identify)(?: me| us)? (?:all|every|each|the|any)?(?: of)?(?: the)? ?(?P<listed>[\w-]+)"
+    r" (?:that|which|who|where|with|about|from|to|mention\w*|sa(?:y|ying))\b",
+    rf"^\W*who(?: else| all)? (?P<who>{_SAYS})\b",
+)
+ANY_OF = either(
+    r"^\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)"
+)
+
+COMPARE = either(
+    r"\b(?:compar(?:e[ds]?|ing|ison)|contrast\w*|differ(?:s|ed|ences?|ent|ently)?|similarit\w+)\b",
+    r"\b(?:versus|vs?\.?|side by side|both|each|respectively|unlike)\b",
+)
+OVER_TIME = either(
+    r"\bover (?:time|the years)\b",
+    r"\bhow (?:has|have|had|did|does|do)\b.*\b(?:chang|develop|evolv|mov)\w*",
+    r"\bchanged? (?:between|since|from)\b",
+    r"\b(?:evolv\w+|moved on)\b",
+    r"\bsince (?:19|20)\d\d\b",
+    r"\bbetween (?:\w+ )?(?:19|20)\d\d and (?:\w+ )?(?:19|20)\d\d\b",
+    r"\bfrom (?:19|20)\d\d to (?:19|20)\d\d\b",
+    r"\b(?:two|each of (?:his|her|their)|both) letters\b",
+    r"\b(?:first|earlier|older) (?:letter|one)\b.*\b(?:later|second|newer|latest|last)\b",
+)
+SINCE_OR_STILL = either(r"\bsince\b", r"\bstill\b")
+
+# Questions that the letters' cards answer.
+CARD = either(
+    rf"\bwho (?:wrote|signed|sent (?:it|this|that|the (?:\w+ )?{_LETTER})|has written|have written|else wrote)\b",
+    r"\bwho (?:is (?:the )?(?:author|sender|addressee)|are the (?:authors|senders))\b",
+    r"\bwho (?:is|was|are|were) (?:it|(?:the |this |that |these |those )?(?:\w+ ){0,3}letters?) (?:from|to|by|addressed|written|sent|signed|copied)\b",
+    rf"\b(?:{_LETTER}|it)\b.*\b(?:addressed|copied|sent) to\b",
+    r"\bto whom\b",
+    r"\bwho\b.*\b(?:addressed|copied|written) to\b",
+    r"\bcopied\b",
+    r"\bcc\b",
+    r"\bcop(?:y|ies) of\b.*\bletters?\b",
+    rf"\bwhen (?:did|was|were)\b.*\b(?:write|written|wrote|dated?|sent|signed|replied|{_LETTER})\b\W*(?:to [\w ]+|about [\w ]+)?\W*$",
+    r"\bwhen was (?:it|that|this|the letter)\W*$",
+    rf"\b(?:what|which) (?:is |was )?(?:the )?(?:date|day|month|year)\b.*\b(?:{_LETTER}|write|wrote|written|dated?|sent)\b",
+    rf"\bdate of\b.*\b{_LETTER}\b",
+    r"\bref(?:erence)?(?: number| no\.?)?s?\b(?!.* to\b)",
+    # "how many letters do you have", but "how many letters mention …" is a complete pass
+    r"\bhow many letters\W*(?:$|(?:do|have|are|were|did|has|is) "
+    r"(?!\w* ?(?:mention|say|talk|discuss|refer|bring|raise|touch|speak|report|describe|welcome|include)))",
+    r"^\W*(?:which|what(?:['’]s| is| was)|when|who)\b.{0,25}\b(?:oldest|newest|latest|earliest|most recent|first|last)\b(?!.*\b(?:say|said|about)\b)",
+    r"\bwhat (?:office|post|position|role|title|job)\b",
+    rf"\b(?:which|what) (?:inspection |inspectorate )?report (?:is|was|does|did)\b.*\b(?:{_LETTER}|about|answer\w*|respond\w*|reply\w*)\b",
+    r"\b(?:subject|addressee|author|signatory|recipient)s?\b(?: line)?(?: of| is| was|\W*$)",
+    r"\bwhich letters? (?:is|are|was|were|came|come)? ?(?:from|by|to|dated|addressed|written|sent|copied)\b",
+)
+# Which fields of the card a card question asks for.
+CARD_FIELD = {
+    "author": either(
+        r"\bwho (?:wrote|signed|sent|has written|have written|else wrote)\b",
+        r"\bwho (?:is|was|are|were)\b.*\b(?:from|by|author|signed)\b",
+        r"\b(?:authors?|signed|signatory|signatories|whose|names?)\b",
+        r"\bwho (?:is it|are they)\b",
+        r"\bfrom whom\b",
+    ),
+    "addressee": either(
+        r"\bto whom\b", r"\baddress\w*", r"\bwho\b.*\bto\b", r"\bsent to\b", r"\brecipients?\b", r"\bwhom\b"
+    ),
+    "date": either(
+        r"\bwhen\b",
+        r"\bdate[ds]?\b",
+        r"\b(?:what|which) (?:day|month|year)\b",
+        r"\b(?:oldest|newest|latest|earliest|most recent)\b",
+    ),
+    "reference": either(r"\bref(?:erence)?s?\b"),
+    "cc": either(r"\bcop(?:y|ied|ies)\b", r"\bcc\b"),
+    "office": either(r"\b(?:office|post|position|role|title|job)\b"),
+    "subject": either(r"\bsubject\b"),
+    "report": either(
+        r"\b(?:which|what) (?:\w+ )?report\b", r"\breport\b.*\b(?:about|answer\w*|respond\w*|reply\w*)\b"
+    ),
+}
+LATEST = either(r"\b(?:latest|newest|most recent|last)\b")
+OLDEST = either(r"\b(?:oldest|earliest|first)\b")
+
+# A text to be written, which is not what this is for: "draft me a speech".
+TASK = either(
+    r"^\W*(?:please )?(?:can you |could you |would you )?"
+    r"(?:write|draft|compose|translate|rewrite|generate|create|code|calculate|sing|tell me a (?:joke|story)|make (?:me )?an?\b)"
+    r"(?=.*\b(?:poem|speech|essay|story|song|joke|e-?mail|letter|reply|briefing|press release|code|program|script|limerick|article"
+    r"|blog|tweet|recipe|translation|french|welsh|spanish|german)\b)",
+)
+
+# What would answer: a figure, a date, a name.
+FIGURE = either(
+    r"\bhow (?:many|much|long|often|far|old|quick(?:ly)?|fast|large|big|high)\b",
+    r"\b(?:rate|figure|number|percentage|proportion|per cent|percent|costs?|amount|budget|average|total|price|salary|spen[dt]|share|size|score)\b",
+    r"\bby how\b",
+)
+FIGURE_ONLY = either(
+    r"\bhow (?:many|much)\b",
+    r"\bwhat (?:\w+ ){0,3}(?:rate|percentage|figure|number|cost|amount|budget)\b",
+    r"\bby how much\b",
+)
+DATE = either(
+    r"^\W*(?:and |so |but )?when\b",
+    r"\bwhen (?:did|was|were|is|are|will|does|do|would|has|have|had)\b",
+    r"\b(?:what|which) (?:date|day|month|year|time)\b",
+)
+# "Who leads", "by whom", "which company": a pronoun that joins clauses ("people who") asks for nobody.
+NAME = either(
+    r"^\W*(?:and |so |but )?who(?:m|se)?\b",
+    r"\b(?:by|with|to|from|for|of) whom\b",
+    r"[,;] who\b",
+    r"\bnames? of\b",
+    r"\b(?:which|what) (?:\w+ )?(?:company|organisation|firm|supplier|contractor|person|body|bodies|charity|agency)\b",
+)
+PERSON = either(r"\bnames? of\b")
+MONEY = either(
+    r"\bhow much\b.*\b(?:costs?|spen[dt]|spending|pa(?:y|id|ys)|fined|charge[ds]?|money|budget|worth|price|grant|fee)\b"
+)
+COUNTED = either(
+    r"\bhow many (?:of (?:the |its |their )?)?(?P<counted>(?:[\w-]+ ){0,3}?[\w-]+?)\b"
+    r"(?= (?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|at|of|on|for|from|say|said|works?|worked)\b|[?.]|$)"
+)
+PREMISE = either(r"^\W*(?:and |but |so )?(?:why|what (?:reasons?|explanation)|how come)\b")
