@@ -6,6 +6,7 @@ object a line and nothing else; progress and warnings go to standard error.
 
 import argparse
 import json
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.chat import Assistant
 
-SCOPE_FIELDS = {"area", "author", "addressee", "report", "reference", "from", "to"}
+SCOPE_FIELDS = ("area", "author", "addressee", "report", "reference", "from", "to")
+_ISO_DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,8 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument(
         "--scope",
+        type=_scope,
         metavar="area=...,from=...",
-        help=f"narrow the letters by {', '.join(sorted(SCOPE_FIELDS))}",
+        help=f"narrow the letters by {', '.join(SCOPE_FIELDS)}; dates are yyyy, yyyy-mm or yyyy-mm-dd",
     )
     ask.add_argument(
         "--engine", choices=["auto", "quoting", "model"], help="who drafts (default: the settings')"
@@ -117,8 +120,9 @@ def _say(line: str) -> None:
 
 
 def _emit(value: object) -> None:
-    """Print one JSON object; a lone surrogate from a hostile file name must not end the run."""
-    print(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode(), flush=True)
+    """Print one JSON object; neither a lone surrogate nor a terminal that is not UTF-8 must end the run."""
+    text = json.dumps(value, ensure_ascii=(sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"})
+    print(text.encode("utf-8", "replace").decode(), flush=True)
 
 
 # -- ingest ---------------------------------------------------------------------------------------
@@ -139,8 +143,9 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
         _emit(asdict(report))
     else:
         print(
-            f"{report.added} added, {report.unchanged} unchanged, {report.replaced} replaced, {report.removed} removed, "
-            f"{len(report.failed)} failed. {report.letters} letters, {report.passages} passages, {report.seconds:.1f} s."
+            f"{report.added} added, {report.unchanged} unchanged, {report.replaced} replaced,"
+            f" {report.removed} removed, {len(report.failed)} failed."
+            f" {report.letters} letters, {report.passages} passages, {report.seconds:.1f} s."
         )
     for failure in report.failed:
         _say(f"{failure.source}: {failure.reason}")
@@ -165,7 +170,6 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if (options.question is None) == (options.questions is None):
         _say("Give one question, or many with --from FILE.jsonl.")
         return 2
-    scope = _scope(options.scope)
     history = _history(options.history) if options.history else []
     lines = (
         _lines(options.questions, "question")
@@ -178,7 +182,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     code = 0
     for line in lines:
         try:
-            answer = _answer(assistant, line, scope)
+            answer = _answer(assistant, line, options.scope)
         except QuestionError as error:
             # One bad question of many is reported in its place; the others are answered.
             _say(f"{line['id']}: {error}" if line["id"] is not None else str(error))
@@ -246,37 +250,48 @@ def _print_answer(answer: "Answer") -> None:
         print()
     for citation in answer.citations:
         speaker = f" (words of {citation.speaker})" if citation.speaker else ""
-        print(
-            f"[{citation.number}] “{' '.join(citation.exact.split())}”\n    {citation.label}{speaker} · {citation.source}"
-        )
+        print(f"[{citation.number}] “{' '.join(citation.exact.split())}”")
+        print(f"    {citation.label}{speaker} · {citation.source}")
     if answer.notice:
         _say(answer.notice)
 
 
-def _scope(text: str | None) -> Scope | None:
-    if not text:
-        return None
-    scope = Scope()
-    for part in text.split(","):
-        name, _, value = part.partition("=")
-        name, value = name.strip(), value.strip()
+def _scope(text: str) -> Scope | None:
+    """Read `area=West Mercia,from=2020` as a scope.
+
+    Raises:
+        argparse.ArgumentTypeError: it is not written so.
+    """
+    given: dict[str, tuple[str, ...]] = {}
+    for part in text.split(",") if text else ():
+        name, value = (side.strip() for side in [*part.split("=", 1), ""][:2])
         if name not in SCOPE_FIELDS or not value:
-            raise QuestionError(
-                f"The scope {part!r} is not understood. Write it as name=value, with a name of {', '.join(sorted(SCOPE_FIELDS))}."
+            raise argparse.ArgumentTypeError(
+                f"{part!r} is not understood; write name=value, the name one of {', '.join(SCOPE_FIELDS)}"
             )
-        if name in {"from", "to"}:
-            scope = replace(scope, **{f"date_{name}": value})
-        else:
-            scope = replace(scope, **{name: (*getattr(scope, name), value)})
-    return scope
+        if name in {"from", "to"} and not _ISO_DATE.fullmatch(value):
+            raise argparse.ArgumentTypeError(f"{value!r} is no date; write yyyy, yyyy-mm or yyyy-mm-dd")
+        given[name] = (*given.get(name, ()), value)
+    return (
+        Scope(
+            area=given.get("area", ()),
+            author=given.get("author", ()),
+            addressee=given.get("addressee", ()),
+            report=given.get("report", ()),
+            reference=given.get("reference", ()),
+            date_from=max(given.get("from", ()), default=None),
+            date_to=min(given.get("to", ()), default=None),
+        )
+        or None
+    )
 
 
 def _history(path: Path) -> list[str]:
     text = _text(path)
     try:
         given = json.loads(text)
-    except json.JSONDecodeError:
-        return [line.strip() for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return [line.strip() for line in text.split("\n") if line.strip()]
     if isinstance(given, list) and all(isinstance(question, str) for question in given):
         return given
     raise QuestionError(
@@ -286,7 +301,7 @@ def _history(path: Path) -> list[str]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise QuestionError(f"The file {str(path)!r} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
@@ -296,13 +311,15 @@ def _text(path: Path) -> str:
 def _lines(path: Path, name: str) -> list[dict[str, Any]]:
     """Read a file of questions or queries; all of it is checked before any is answered."""
     found = []
-    for number, line in enumerate(_text(path).splitlines(), start=1):
+    # A JSON string may hold every line break but this one.
+    for number, line in enumerate(_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
             given = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise QuestionError(f"Line {number} of {str(path)!r} is not JSON: {error.msg}.") from error
+        except (ValueError, RecursionError) as error:
+            reason = error.msg if isinstance(error, json.JSONDecodeError) else "it is too deep or too large"
+            raise QuestionError(f"Line {number} of {str(path)!r} is not JSON: {reason}.") from error
         history = given.get("history") or [] if isinstance(given, dict) else None
         if (
             not isinstance(given, dict)

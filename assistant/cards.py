@@ -8,7 +8,7 @@ from assistant.answer import Question
 from assistant.cues import CARD_FIELD, LATEST, OLDEST
 from vectorstore.dates import written
 from vectorstore.letter import Letter
-from vectorstore.words import stems, tokens
+from vectorstore.words import stem, stems, tokens
 
 _NOUNS = {
     "author": "author",
@@ -79,18 +79,8 @@ def _several(letters: Sequence[Letter]) -> str:
 
 def _copied_to(asked: str, letters: Sequence[Letter]) -> list[Letter]:
     """Return the letters copied to somebody that the question names, or all where it names nobody."""
-    words = set(stems(asked))
-    copied = [letter for letter in letters if letter.card.cc]
-    named = [
-        letter
-        for letter in copied
-        if words
-        & {
-            s
-            for s, t in zip(stems(letter.card.cc.value), tokens(letter.card.cc.value), strict=True)
-            if len(t) > 2
-        }
-    ]  # type: ignore[union-attr]  # copied has a cc
+    words = {stem(token) for token in tokens(asked) if len(token) > 2}
+    named = [letter for letter in letters if words & set(stems(letter.card.value("cc") or ""))]
     return named or list(letters)
 
 
@@ -98,9 +88,6 @@ def _line(letter: Letter, fields: Sequence[str]) -> CardLine:
     card = letter.card
     date = card.value("date")
     who = ", ".join(part for part in (card.value("author"), card.value("office"), card.value("area")) if part)
-    office = card.value("office")
-    if card.value("area") and office and card.value("area") in office:  # type: ignore[operator]  # just checked
-        who = ", ".join(part for part in (card.value("author"), office) if part)
     parts = [who or letter.source, "wrote"]
     if "addressee" in fields and card.addressee:
         parts.append(f"to {card.addressee.value}")

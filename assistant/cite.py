@@ -9,19 +9,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation, Draft, DraftStatement, Statement
-from assistant.fold import find_folded, fold
+from assistant.fold import find_folded, plain
 from vectorstore.dates import written
-from vectorstore.letter import Block, Letter
+from vectorstore.letter import QUOTABLE_ROLES, Block, Letter
 from vectorstore.sentences import sentence_spans
-from vectorstore.words import tokens
+from vectorstore.words import rarity, tokens
 
 CONTEXT_CHARS = 32
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+# "Not only … but" denies nothing, nor does "No. 5".
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nor|neither|without|cannot|unable|fail(?:s|ed)?|refus\w+|den(?:y|ies|ied)|\w+n[’']t)\b",
+    r"\b(?:not(?! only\b)|no(?!\.? ?\d)|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|unable"
+    r"|fail(?:s|ed)?|refus\w+|den(?:y|ies|ied)|\w+n't)\b",
     re.I,
 )
-_NAME = re.compile(r"(?<![.!?:] )(?<!^)(?<![\"“‘'])\b[A-Z][\w’'-]*[A-Za-z0-9]\b")
+_NAME = re.compile(r"(?<![.!?:] )(?<!^)(?<![\"'])\b[A-Z][\w'-]*[A-Za-z0-9]\b")
+# A straight single mark may be an apostrophe; a curly one that opens is none, and one that closes ends a word.
+_OPEN_SINGLE = re.compile(r"‘(?:(?!’(?!\w))[^‘])*$")
+_IN_QUOTATION_MARKS = re.compile(r'"([^"]+)"')
+_UNITS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORTH = {
+    **{word: str(number) for number, word in enumerate(_UNITS.split(), start=2)},
+    **{word: str(number * 10) for number, word in enumerate(_TENS.split(), start=2)},
+    **{word: word for word in ("hundred", "thousand", "million", "billion", "dozen", "half")},
+}
 
 
 @dataclass(slots=True)
@@ -38,25 +53,29 @@ class Numbering:
 def locate(quote: str, letter: Letter) -> tuple[int, int] | None:
     """Return where a claimed quote stands in a letter, grown to whole sentences; None when it does not stand there.
 
-    Words of a converter's remark are not the letter's, and are not found.
+    Words of a converter's remark are not the letter's, and are not found; nor is a quote that runs from one
+    speaker's words, or from page furniture, into another's. The author's paragraphs go before what surrounds them.
     """
+    places: list[tuple[bool, int, int, list[Block]]] = []
     for start, end in find_folded(quote, letter.text):
         touched = [b for b in letter.blocks if b.start < end and start < b.end]
-        if touched and not any(b.role == "remark" for b in touched):
-            return _whole_sentences(letter, touched, start, end)
-    return None
+        voices = {(b.speaker, b.role in {"furniture", "remark"}) for b in touched}
+        if len(voices) == 1 and touched[0].role != "remark":
+            places.append((touched[0].role not in QUOTABLE_ROLES, start, end, touched))
+    if not places:
+        return None
+    _, start, end, touched = min(places, key=lambda place: place[:2])
+    return _whole_sentences(letter, touched, start, end)
 
 
 def _whole_sentences(letter: Letter, touched: Sequence[Block], start: int, end: int) -> tuple[int, int]:
-    first, last = touched[0], touched[-1]
-    if first.number:
-        spans = sentence_spans(letter.text[first.start : first.end])
-        start = min(
-            [start, *(first.start + a for a, b in spans if first.start + a <= start < first.start + b)]
-        )
-    if last.number:
-        spans = sentence_spans(letter.text[last.start : last.end])
-        end = max([end, *(last.start + b for a, b in spans if last.start + a < end <= last.start + b)])
+    for block in touched:
+        spans = sentence_spans(letter.text[block.start : block.end]) if block.number else []
+        for first, last in ((block.start + a, block.start + b) for a, b in spans):
+            if first <= start < last:
+                start = first
+            if first < end <= last:
+                end = last
     return start, end
 
 
@@ -78,18 +97,20 @@ def make_citation(letter: Letter, start: int, end: int, numbering: Numbering) ->
         page=page,
         paragraph=paragraph,
         label=label(letter, page, paragraph),
-        speaker=speaker(letter, block, start),
+        speaker=speaker(letter, block, start, end),
     )
 
 
-def speaker(letter: Letter, block: Block | None, start: int) -> str | None:
-    """Say whose words stand at `start` where the letter shows that they are not the author's own."""
-    if block is None or block.role == "furniture":
+def speaker(letter: Letter, block: Block | None, start: int, end: int) -> str | None:
+    """Say whose words `[start, end)` are where the letter shows that they are not the author's own."""
+    if block is None or block.role in {"furniture", "remark"}:
         return "page furniture, not the author's words"
     if block.speaker:
         return block.speaker
-    before = fold(letter.text[block.start : start]).text
-    return "a source that the letter quotes" if before.count('"') % 2 else None
+    before, cited = letter.text[block.start : start], plain(letter.text[start:end]).strip()
+    begun = plain(before).count('"') % 2 or _OPEN_SINGLE.search(before)
+    wholly = cited.startswith('"') and not any(c.isalnum() for c in cited[1:].partition('"')[2])
+    return "a source that the letter quotes" if begun or wholly else None
 
 
 def label(letter: Letter, page: int, paragraph: int) -> str:
@@ -130,24 +151,49 @@ def verify(
                 if citation not in cited:
                     cited.append(citation)
         # A side of a comparison on which nothing was found claims no words, and needs none.
-        carried = _carried(claim, cited, letters) if claim.quotes else True
+        carried = _carried(claim, cited, letters) if claim.quotes else bool(claim.heading)
         statements.append(Statement(claim.text, carried, tuple(c.number for c in cited), claim.heading))
     return statements, list(citations.values())
 
 
 def _carried(claim: DraftStatement, cited: Sequence[Citation], letters: Mapping[str, Letter]) -> bool:
-    """Whether figures, names and negations of a statement stand in its quotes, or on the cited letters' cards."""
-    if not cited:
+    """Whether what a statement says in figures, names, negations and quotation marks stands in its quotes.
+
+    Figures and names may also come from the cited letters' cards.
+    """
+    quotes = [plain(citation.exact) for citation in cited]
+    said, shown = plain(claim.text), " ".join(quotes)
+    cards = " ".join(who(letters[citation.letter_id]) for citation in cited)
+    if not _figures(said) <= _figures(shown) | _figures(cards):
         return False
-    shown = fold(" ".join(c.exact for c in cited)).text
-    said = fold(claim.text).text
-    cards = " ".join(who(letters[c.letter_id]) for c in cited)
-    figures = set(_NUMBER.findall(shown)) | set(_NUMBER.findall(cards))
-    if not set(_NUMBER.findall(said)) <= figures:
+    if not set(tokens(f"{shown} {cards}")).issuperset(_names(said, letters)):
         return False
-    known = set(tokens(f"{shown} {cards}"))
-    if not all(known.issuperset(tokens(name)) for name in _NAME.findall(said)):
+    if not all(
+        any(find_folded(words, quote) for quote in quotes) for words in _IN_QUOTATION_MARKS.findall(said)
+    ):
         return False
-    return bool(_NEGATION.search(said)) == bool(_NEGATION.search(shown)) or (
-        not _NEGATION.search(said) and len(cited) > 1
+    denies = bool(_NEGATION.search(said))
+    return any(bool(_NEGATION.search(quote)) == denies for quote in quotes)
+
+
+def _figures(text: str) -> set[str]:
+    """Return the figures of a text, however they are written: 1,300 is 1300, and eight is 8."""
+    found = {re.sub(r",(?=\d{3}(?!\d))", "", figure) for figure in _NUMBER.findall(text)}
+    return found | {_WORTH[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _WORTH}
+
+
+def _names(said: str, letters: Mapping[str, Letter]) -> set[str]:
+    """Return the words of a statement that are names: those with a capital, and at its beginning those on a card."""
+    found = {word for name in _NAME.findall(said) for word in tokens(name)}
+    # A capital tells nothing at the beginning of a sentence.
+    known = {
+        word
+        for letter in letters.values()
+        for name in ("author", "area")
+        for word in tokens(letter.card.value(name) or "")
+        if rarity(word) > 1.0
+    }
+    return found | (
+        known
+        & {word for first in re.findall(r"(?:^|[.!?:] )\W*([A-Z][\w'-]*)", said) for word in tokens(first)}
     )

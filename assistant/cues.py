@@ -112,6 +112,23 @@ TASK = either(
     r"|blog|tweet|recipe|translation|french|welsh|spanish|german)\b)",
 )
 
+# A question that leans on the one before: it leads on from it, or points back at it.
+LEADS = either(r"^\W*(?:and|what about|how about|or|also|but|so|ok(?:ay)?|yes|same|then)\b")
+POINTS = either(
+    r"\b(?:he|she|they|it|him|her|them|his|hers|their|theirs|its)\b",
+    r"\b(?:that|this|those|these|there|same|such|one|latter|former|too|again)\b",
+)
+# "that" that joins clauses points at nothing ("does he say that calls rose"), nor does "is there".
+JOINS = either(
+    r"\b(?:says?|said|thinks?|believes?|agrees?|letters?|forces?|commissioners?|ones?|confirms?|finds?|found|so) that\b",
+    r"\bthat (?:is|are|was|were|has|have)? ?(?:mention|say|talk|report)\w*",
+)
+POINTS_INSIDE = either(
+    r"(?<!who )\b(?:it|there) (?:is|was|will be|would be)\b(?=.* (?:that|to)\b)",
+    r"\b(?:is|are|was|were) there\b",
+    r"(?<!who )\bthere(?:'s| is| are| was| were)\b",
+)
+
 # What would answer: a figure, a date, a name.
 FIGURE = either(
     r"\bhow (?:many|much|long|often|far|old|quick(?:ly)?|fast|large|big|high)\b",
@@ -145,3 +162,22 @@ COUNTED = either(
     r"(?= (?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|at|of|on|for|from|say|said|works?|worked)\b|[?.]|$)"
 )
 PREMISE = either(r"^\W*(?:and |but |so )?(?:why|what (?:reasons?|explanation)|how come)\b")
+
+# When, in a sentence that may answer: a month with a day or "in", a year, a season, a weekday, "next year".
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+WHEN = either(
+    r"\b(?:19|20)\d\d\b",
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? |early |late |mid-?|in |by |since |until |last |next ){_MONTH}\b",
+    rf"\b{_MONTH} \d",
+    r"\b(?:spring|summer|autumn|winter|yesterday|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:this|next|last|each|every|end of the|coming) (?:\w+ )?(?:year|month|week|quarter)s?\b",
+    r"\b(?:year|month|week|day)s? (?:ago|later|after|before)\b",
+    r"\bwithin \w+ (?:\w+ )?(?:year|month|week|day|hour)s?\b",
+)
+# Numbers that are no figures: dates, years, and the number that a list or heading begins with.
+DATES = either(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b",
+    rf"{_MONTH} \d{{1,2}}\b",
+    r"\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b",
+    r"^\W*[\w ]{0,60}\d+ ?[-–.):]",
+)

@@ -40,7 +40,8 @@ def examine(settings: Settings) -> Iterator[Examined]:
             yield Examined(
                 "store",
                 False,
-                f"The store in {str(settings.store)!r} is damaged. Move that folder away, then run `python -m assistant ingest`.",
+                f"The store in {str(settings.store)!r} is damaged. Move that folder away, then run"
+                " `python -m assistant ingest`.",
             )
             return
         yield Examined(

@@ -4,25 +4,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Turn
+from assistant.cues import JOINS, LEADS, POINTS, POINTS_INSIDE
 from assistant.lexicon import Mention, Name, find_mentions
 from assistant.terms import find_terms
 from vectorstore.letter import Scope
 from vectorstore.words import stem, tokens
 
-_LEADS = re.compile(r"^\W*(?:and|what about|how about|or|also|but|so|ok(?:ay)?|yes|same|then)\b", re.I)
-_POINTS = re.compile(
-    r"\b(?:he|she|they|it|him|her|them|his|hers|their|theirs|its|that|this|those|these|there|same|such|one|latter|former|too|again)\b",
-    re.I,
-)
-# "that" that joins clauses points at nothing: "does he say that calls rose".
-_JOINS = re.compile(
-    r"\b(?:says?|said|think|thinks|believes?|agrees?|letters?|forces?|commissioners?|ones?|confirms?|find|finds|found|so) that\b|\bthat (?:is|are|was|were|has|have)? ?(?:mention|say|talk|report)\w*",
-    re.I,
-)
-_POINTED_INSIDE = re.compile(
-    r"(?<!who )\b(?:it|there) (?:is|was|will be|would be)\b(?=.* (?:that|to)\b)|\b(?:is|are|was|were) there\b|(?<!who )\bthere(?:'s| is| are| was| were)\b",
-    re.I,
-)
 _FILLER = frozenset(
     """
     and what about how or also but so ok okay yes same then please figure thing question for the in of
@@ -42,8 +29,8 @@ def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple
     last = history[-1].answer
     own = [m for m in mentions if _narrows(m)]
     telling = find_terms(asked, mentions).weights
-    leads = bool(_LEADS.match(asked))
-    points = bool(_POINTS.search(_POINTED_INSIDE.sub(" ", _JOINS.sub(" ", asked))))
+    leads = bool(LEADS.match(asked))
+    points = bool(POINTS.search(POINTS_INSIDE.sub(" ", JOINS.sub(" ", asked))))
     short = len(tokens(asked)) <= 3
     if not (leads or points or short) or (own and not leads and not points and telling):
         return asked, None, False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.cues import COUNTED, DATE, FIGURE, FIGURE_ONLY, MONEY, NAME, PERSON, PREMISE
+from assistant.cues import COUNTED, DATE, DATES, FIGURE, FIGURE_ONLY, MONEY, NAME, PERSON, PREMISE, WHEN
 from assistant.lexicon import Mention
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -78,9 +78,7 @@ def find_terms(
         if at not in scoped and word not in _FRAME and rarity(word) > 0.8 and stem(word) not in leave_out
     ]
     named = frozenset(stem(words[at]) for at in telling if at in _named(question))
-    pairs = tuple(
-        (stem(words[a]), stem(words[b])) for a, b in itertools.pairwise(telling) if b == a + 1
-    )
+    pairs = tuple((stem(words[a]), stem(words[b])) for a, b in itertools.pairwise(telling) if b == a + 1)
     answer, strict = _answer_type(question)
     counted = COUNTED.search(question)
     return Terms(
@@ -121,20 +119,6 @@ def _answer_type(question: str) -> tuple[AnswerType, bool]:
     return "any", False
 
 
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_WHEN = re.compile(
-    rf"\b(?:(?:19|20)\d\d|(?:\d{{1,2}}(?:st|nd|rd|th)? |early |late |mid-?|in |by |since |until |last |next ){_MONTH}|{_MONTH} \d"
-    r"|spring|summer|autumn|winter|yesterday|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:this|next|last|each|every|end of the|coming) (?:\w+ )?(?:year|month|week|quarter)s?|(?:year|month|week|day)s? (?:ago|later|after|before)"
-    r"|within \w+ (?:\w+ )?(?:year|month|week|day|hour)s?)\b",
-    re.I,
-)
-_DATES = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|{_MONTH} \d{{1,2}}\b|\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b|^\W*[\w ]{{0,60}}\d+ ?[-–.):]",
-    re.I,
-)
-
-
 def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
     """Whether a sentence holds the kind of thing that was asked for, apart from the question's own words.
 
@@ -145,7 +129,7 @@ def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
         if terms.money:
             return bool(re.search(r"[£$€]\s?\d|\b(?:pounds|dollars|euros)\b", sentence))
         # A date and a list's number are no figures.
-        words = tokens(_DATES.sub(" ", sentence))
+        words = tokens(DATES.sub(" ", sentence))
         held = set(map(stem, words))
         numbers = [
             word
@@ -159,7 +143,7 @@ def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
             and (not terms.counted or terms.counted in held or terms.counted in stems(around))
         )
     if terms.answer == "date":
-        return bool(_WHEN.search(sentence))
+        return bool(WHEN.search(sentence))
     if terms.answer == "name":
         capitals = re.findall(r"(?<!^)(?<![.!?] )\b[A-Z][\w'’&.-]*[A-Za-z]", sentence)
         new = [word for word in capitals if not set(map(stem, tokens(word))) & set(terms.weights)]

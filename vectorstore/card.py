@@ -130,10 +130,9 @@ def _area(
 ) -> CardField | None:
     """Return the place or organisation that the author speaks for."""
     words = " ".join(text[b.start : b.end] for b in body)
-    if office and office.start is not None and office.end is not None:
-        named = _place_in_office(text, office, words)
-        if named:
-            return named
+    named = _place_in_office(text, office, words) if office else None
+    if named:
+        return named
     for line in rest:
         # Scanned letters carry specks between the lines; a place is written in letters.
         if re.fullmatch(r"[\s*]*[A-Z][A-Za-z'’&. -]+(?:, [A-Z][A-Za-z'’& -]+)*[\s*.]*", line.text) and not (
@@ -155,7 +154,8 @@ def _area(
 
 def _place_in_office(text: str, office: CardField, words: str) -> CardField | None:
     """Find "West Yorkshire" in "Commissioner for West Yorkshire": the longest part that the body names too."""
-    assert office.start is not None and office.end is not None
+    if office.start is None or office.end is None:
+        return None
     title = text[office.start : office.end]
     found = re.search(r"\b(?:for|of)\s+((?:[A-Z][\w'’-]+)(?:\s+(?:and\s+|of\s+)?[A-Z][\w'’-]+)*)", title)
     if not found:

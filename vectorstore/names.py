@@ -6,19 +6,27 @@ from typing import NamedTuple
 from vectorstore.letter import Block
 
 _HONORIFIC = (
-    r"(?:The |Rt\.? Hon\.?|Right Hon(?:ourable)?|Hon\.?|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Baron|Prof(?:essor)?"
-    r"|Councillor|Cllr|Rev(?:erend)?|Judge|Justice|Captain|Major|Colonel|General|Commander|Superintendent|Supt|Inspector)\.?"
+    r"(?:The |Rt\.? Hon\.?|Right Hon(?:ourable)?|Hon\.?|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Baron"
+    r"|Prof(?:essor)?|Councillor|Cllr|Rev(?:erend)?|Judge|Justice|Captain|Major|Colonel|General|Commander|Superintendent|Supt|Inspector)\.?"
 )
 # Nouns of office in English; a line with one is a title, not a person's name.
 OFFICE = re.compile(
-    r"\b(?:Commissioners?|Mayor|Minister|Secretary|Director|Chief|Chair(?:man|woman|person)?|Officer|President|Leader|Head|Manager"
-    r"|Inspector|Constable|Registrar|Governor|Executive|Superintendent|Ombudsman|Principal|Dean|Bursar|Treasurer|Clerk|Counsel|Auditor"
-    r"|Controller|Administrator|Deputy|Assistant|Vice|Permanent|Trustees?|Coroner|Bishop|Ambassador|Advis[eo]r|Analyst|Attorney"
-    r"|Solicitor|Coordinator|Chancellor|Provost|Supervisor|Editor|Partner|Landlord|Tenant|Engineer|Scientist)\b"
+    r"\b(?:Commissioners?|Mayor|Minister|Secretary|Director|Chief|Chair(?:man|woman|person)?|Officer|President|Leader"
+    r"|Head|Manager|Inspector|Constable|Registrar|Governor|Executive|Superintendent|Ombudsman|Principal|Dean|Bursar"
+    r"|Treasurer|Clerk|Counsel|Auditor|Controller|Administrator|Deputy|Assistant|Vice|Permanent|Trustees?|Coroner"
+    r"|Bishop|Ambassador|Advis[eo]r|Analyst|Attorney|Solicitor|Coordinator|Chancellor|Provost|Supervisor|Editor"
+    r"|Partner|Landlord|Tenant|Engineer|Scientist)\b"
 )
 # After a comma, letters are honours only where nothing else follows ("Fox, MP", but "Fox, HM Inspector").
-_POST = r"(?:(?: |,(?= ?[A-Z][\w.]*\W*(?:$|\n|,)) ?)(?:[A-Z]{2,4}\b\.?|Ph\.?D\.?|M\.?D\.?|Pharm\.?D\.?|J\.?D\.?|R\.?Ph\.?|M\.P\.H\.?|D\.V\.M\.?|Esq\.?|M\.?S\.?c?\.?|B\.?Sc?\.?)(?![\w]))"
-_PART = r"(?:[A-Z]\.(?: ?[A-Z]\.)*|[A-Z][a-zà-ÿ]*(?:['’][A-Z])?[a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)*|[A-Z]['’][A-Z][a-z]+|(?:de|van|der|von|la|le|bin|al|ap|y)\b)"
+_POST = (
+    r"(?:(?: |,(?= ?[A-Z][\w.]*\W*(?:$|\n|,)) ?)"
+    r"(?:[A-Z]{2,4}\b\.?|Ph\.?D\.?|M\.?D\.?|Pharm\.?D\.?|J\.?D\.?|R\.?Ph\.?|M\.P\.H\.?|D\.V\.M\.?|Esq\.?"
+    r"|M\.?S\.?c?\.?|B\.?Sc?\.?)(?![\w]))"
+)
+_PART = (
+    r"(?:[A-Z]\.(?: ?[A-Z]\.)*|[A-Z][a-zà-ÿ]*(?:['’][A-Z])?[a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)*|[A-Z]['’][A-Z][a-z]+"
+    r"|(?:de|van|der|von|la|le|bin|al|ap|y)\b)"
+)
 _NAME = re.compile(rf"(?P<titles>(?:{_HONORIFIC} )*)(?P<name>{_PART}(?: {_PART}){{0,4}})(?P<post>{_POST}*)")
 
 

@@ -12,14 +12,14 @@ def sentence_spans(text: str) -> list[Span]:
     abbreviation ended there, not a sentence.
     """
     spans: list[Span] = []
-    for start, end in sent_spans(text):
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start == end:
+    for first_at, last_at in sent_spans(text):
+        sentence = text[first_at:last_at]
+        words = sentence.strip()
+        if not words:
             continue
-        first = next((c for c in text[start:end] if c.isalnum()), "")
+        start = first_at + len(sentence) - len(sentence.lstrip())
+        end = start + len(words)
+        first = next((c for c in words if c.isalnum()), "")
         if spans and (not first or first.islower()):
             spans[-1] = (spans[-1][0], end)
         else:

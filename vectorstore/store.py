@@ -4,6 +4,7 @@ One letter is one transaction: there or not there. Readers may be many, in any t
 at a time holds the store's lock file.
 """
 
+import hashlib
 import json
 import sqlite3
 import threading
@@ -31,7 +32,8 @@ CREATE TABLE letters (
     text_sha256 TEXT NOT NULL, pages TEXT NOT NULL, card TEXT NOT NULL, blocks TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE files (
-    path TEXT PRIMARY KEY, letter_id TEXT NOT NULL REFERENCES letters(id), size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+    path TEXT PRIMARY KEY, letter_id TEXT NOT NULL REFERENCES letters(id),
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX files_by_letter ON files(letter_id);
 CREATE TABLE passages (
@@ -81,7 +83,8 @@ class Store:
                 (folder / "originals").mkdir(exist_ok=True)
             except OSError as error:
                 raise StoreError(
-                    f"The store's folder {str(folder)!r} cannot be made: {error.strerror}. Choose another with --store or LETTERS_STORE."
+                    f"The store's folder {str(folder)!r} cannot be made: {error.strerror}. "
+                    "Choose another with --store or LETTERS_STORE."
                 ) from error
         with self._wrapped():
             found = self._connection().execute("PRAGMA user_version").fetchone()[0]
@@ -102,11 +105,13 @@ class Store:
 
     def _create(self) -> None:
         connection = self._connection()
-        connection.execute("PRAGMA journal_mode=WAL")
         with self.writing():
+            connection.execute("PRAGMA journal_mode=WAL")
             if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={SCHEMA_VERSION}; COMMIT;")
-                self.set_meta("splitter_version", SPLITTER_VERSION)
+                connection.executescript(
+                    f"BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('splitter_version', '{SPLITTER_VERSION}');"
+                    f" PRAGMA user_version={SCHEMA_VERSION}; COMMIT;"
+                )
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -126,22 +131,25 @@ class Store:
 
     @contextmanager
     def _wrapped(self) -> Iterator[None]:
-        """Turn SQLite's errors into ours."""
+        """Turn SQLite's errors into ours, save those that only a mistake in this program can raise."""
         try:
             yield
         except sqlite3.OperationalError as error:
             if "locked" in str(error) or "busy" in str(error):
                 raise StoreError(
-                    f"The store in {str(self.folder)!r} is locked by another program. Wait until it is done, then try again."
+                    f"The store in {str(self.folder)!r} is locked by another program. "
+                    "Wait until it is done, then try again."
                 ) from error
             raise StoreError(
-                f"The store in {str(self.folder)!r} cannot be used: {error}. Look at its permissions and disk space, or choose "
-                "another with --store."
+                f"The store in {str(self.folder)!r} cannot be used: {error}. Look at its permissions and disk space, "
+                "or choose another with --store."
             ) from error
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise
         except sqlite3.DatabaseError as error:
             raise StoreError(
-                f"The store in {str(self.folder)!r} is damaged ({error}). Move that folder away, then make a new one from the letters: "
-                "`python -m assistant ingest`."
+                f"The store in {str(self.folder)!r} is damaged ({error}). Move that folder away, then make a new one "
+                "from the letters: `python -m assistant ingest`."
             ) from error
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
@@ -149,19 +157,28 @@ class Store:
             return self._connection().execute(query, values).fetchall()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, timeout_s: float | None = None) -> Iterator[None]:
         """Hold the store's writer lock; the same thread may enter again.
 
+        Args:
+            timeout_s: how long to wait for another writer; default LOCK_TIMEOUT_S.
+
         Raises:
-            StoreError: another process holds it for longer than LOCK_TIMEOUT_S.
+            StoreError: another process holds it for longer than that, or the folder cannot be written to.
         """
         if getattr(self._local, "lock", None) is None:
-            self._local.lock = FileLock(self.folder / "writer.lock", timeout=LOCK_TIMEOUT_S)
+            self._local.lock = FileLock(self.folder / "writer.lock")
         try:
-            self._local.lock.acquire()
+            self._local.lock.acquire(timeout=LOCK_TIMEOUT_S if timeout_s is None else timeout_s)
         except Timeout as error:
             raise StoreError(
-                f"Another program is writing to the store in {str(self.folder)!r}. Wait until it is done, then try again."
+                f"Another program is writing to the store in {str(self.folder)!r}. "
+                "Wait until it is done, then try again."
+            ) from error
+        except OSError as error:
+            raise StoreError(
+                f"The store's folder {str(self.folder)!r} cannot be written to: {error.strerror}. "
+                "Look at its permissions, or choose another with --store."
             ) from error
         try:
             yield
@@ -170,15 +187,17 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        connection = self._connection()
         with self._wrapped():
+            connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                # SQLite has rolled back by itself where the disk is full.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
 
     # -- facts about the store ------------------------------------------------------------------
 
@@ -194,7 +213,7 @@ class Store:
 
     @property
     def generation(self) -> int:
-        """Count of the changes to letters so far; a reader that sees a new one reads again."""
+        """Count of the changes to letters and vectors so far; a reader that sees a new one reads again."""
         return int(self.meta("generation") or 0)
 
     def counts(self) -> tuple[int, int]:
@@ -232,8 +251,14 @@ class Store:
         """Return every file that was read, by path."""
         return {row[0]: File(*row) for row in self._rows("SELECT path, letter_id, size, mtime_ns FROM files")}
 
-    def put_letter(self, letter: Letter, passages: Sequence[Passage], *, bytes_sha256: str) -> None:
-        """Write a letter and its passages, in place of what was there under its id, as one transaction."""
+    def put_letter(
+        self, letter: Letter, passages: Sequence[Passage], *, bytes_sha256: str, file: File | None = None
+    ) -> None:
+        """Write a letter and its passages, in place of what was there under its id, as one transaction.
+
+        Args:
+            file: where the letter stands; a letter that stood there before goes in the same transaction.
+        """
         with self._transaction() as connection:
             self._forget(connection, letter.id)
             connection.execute(
@@ -253,20 +278,21 @@ class Store:
             )
             for passage in passages:
                 cursor = connection.execute(
-                    "INSERT INTO passages (id, letter_id, start, end, page, paragraph, role, header, text, speaker, text_hash)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    f"INSERT INTO passages ({_COLUMNS}, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (*(getattr(passage, name) for name in _PASSAGE), text_hash(passage)),
                 )
                 connection.execute(
                     "INSERT INTO passages_words (rowid, header, text) VALUES (?, ?, ?)",
                     (cursor.lastrowid, " ".join(stems(passage.header)), " ".join(stems(passage.text))),
                 )
+            if file is not None:
+                self._place(connection, file)
             _next_generation(connection)
 
     def put_file(self, file: File) -> None:
-        """Record that a letter stands in this file."""
+        """Record that a letter that is here stands in this file; a letter that stood there before goes."""
         with self._transaction() as connection:
-            connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", file)
+            self._place(connection, file)
 
     def remove_file(self, path: str) -> bool:
         """Forget a file, and its letter when no other file holds it; return whether the letter went too."""
@@ -275,12 +301,22 @@ class Store:
             if row is None:
                 return False
             connection.execute("DELETE FROM files WHERE path = ?", (path,))
-            if connection.execute("SELECT 1 FROM files WHERE letter_id = ?", row).fetchone():
-                return False
-            self._forget(connection, row[0])
-            connection.execute("DELETE FROM letters WHERE id = ?", row)
-            _next_generation(connection)
-            return True
+            return self._drop_unheld(connection, row[0])
+
+    def _place(self, connection: sqlite3.Connection, file: File) -> None:
+        before = connection.execute("SELECT letter_id FROM files WHERE path = ?", (file.path,)).fetchone()
+        connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", file)
+        if before is not None and before[0] != file.letter_id:
+            self._drop_unheld(connection, before[0])
+
+    def _drop_unheld(self, connection: sqlite3.Connection, letter_id: str) -> bool:
+        """Remove a letter that no file holds any more; return whether it went."""
+        if connection.execute("SELECT 1 FROM files WHERE letter_id = ?", (letter_id,)).fetchone():
+            return False
+        self._forget(connection, letter_id)
+        connection.execute("DELETE FROM letters WHERE id = ?", (letter_id,))
+        _next_generation(connection)
+        return True
 
     @staticmethod
     def _forget(connection: sqlite3.Connection, letter_id: str) -> None:
@@ -295,7 +331,7 @@ class Store:
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Return the passages with these ids, by id."""
         rows = self._rows(
-            f"SELECT {', '.join(_PASSAGE)} FROM passages WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608 - our own column names
+            f"SELECT {_COLUMNS} FROM passages WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608 - our names
             (json.dumps(list(ids)),),
         )
         return {row[0]: Passage(**dict(zip(_PASSAGE, row, strict=True))) for row in rows}
@@ -303,8 +339,8 @@ class Store:
     def passages_of(self, letter_ids: Sequence[str]) -> list[Passage]:
         """Return the passages of these letters, letter by letter in the order of the text."""
         rows = self._rows(
-            f"SELECT {', '.join(_PASSAGE)} FROM passages WHERE letter_id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own column names
-            " ORDER BY letter_id, start",
+            f"SELECT {_COLUMNS} FROM passages"  # noqa: S608 - our own names
+            " WHERE letter_id IN (SELECT value FROM json_each(?)) ORDER BY letter_id, start",
             (json.dumps(list(letter_ids)),),
         )
         return [Passage(**dict(zip(_PASSAGE, row, strict=True))) for row in rows]
@@ -316,12 +352,12 @@ class Store:
 
         A passage's own words count double those of its header.
         """
-        within = "" if letter_ids is None else " AND p.letter_id IN (SELECT value FROM json_each(?))"
-        values = (query, limit) if letter_ids is None else (query, json.dumps(list(letter_ids)), limit)
+        wanted = None if letter_ids is None else json.dumps(list(letter_ids))
         rows = self._rows(
-            "SELECT p.id, -bm25(passages_words, 0.5, 1.0) AS score FROM passages_words w JOIN passages p ON p.number = w.rowid"
-            f" WHERE passages_words MATCH ?{within} ORDER BY score DESC, p.id LIMIT ?",  # noqa: S608 - a fixed clause
-            values,
+            "SELECT p.id, -bm25(passages_words, 0.5, 1.0) AS score"
+            " FROM passages_words w JOIN passages p ON p.number = w.rowid WHERE passages_words MATCH ?1"
+            " AND (?2 IS NULL OR p.letter_id IN (SELECT value FROM json_each(?2))) ORDER BY score DESC, p.id LIMIT ?3",
+            (query, wanted, limit),
         )
         return [(str(row[0]), float(row[1])) for row in rows]
 
@@ -341,6 +377,7 @@ class Store:
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
                 ((model, key, np.asarray(vector, dtype=np.float32).tobytes()) for key, vector in vectors),
             )
+            _next_generation(connection)
 
     def drop_vectors(self, model: str) -> None:
         """Remove vectors that no passage needs, or that another model made."""
@@ -370,12 +407,11 @@ class Store:
 
 
 _PASSAGE = ("id", "letter_id", "start", "end", "page", "paragraph", "role", "header", "text", "speaker")
+_COLUMNS = ", ".join(_PASSAGE)
 
 
 def text_hash(passage: Passage) -> str:
     """Return the key of a passage's vector: what is embedded, hashed."""
-    import hashlib
-
     return hashlib.sha256(passage.embedded_text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
