@@ -5,12 +5,13 @@ object a line and nothing else; progress and warnings go to standard error.
 """
 
 import argparse
+import io
 import json
 import re
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ _ISO_DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack a letter's characters
     try:
         settings = load_settings(store=options.store, engine=getattr(options, "engine", None))
         code: int = options.run(options, settings)
@@ -170,6 +173,9 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if (options.question is None) == (options.questions is None):
         _say("Give one question, or many with --from FILE.jsonl.")
         return 2
+    if options.questions and options.history:
+        _say("With --from, each line brings its own history; leave --history out.")
+        return 2
     history = _history(options.history) if options.history else []
     lines = (
         _lines(options.questions, "question")
@@ -184,10 +190,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         try:
             answer = _answer(assistant, line, options.scope)
         except QuestionError as error:
-            # One bad question of many is reported in its place; the others are answered.
-            _say(f"{line['id']}: {error}" if line["id"] is not None else str(error))
-            if options.json and options.questions:
-                _emit({"id": line["id"], "question": line["question"], "error": str(error)})
+            _refuse(line, "question", error, options)
             code = 1
             continue
         if options.json:
@@ -195,6 +198,13 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         else:
             _print_answer(answer)
     return code
+
+
+def _refuse(line: dict[str, Any], name: str, error: QuestionError, options: argparse.Namespace) -> None:
+    """Say why this one cannot be answered, in its place: one bad line of many does not keep the others waiting."""
+    _say(f"{line['id']}: {error}" if options.questions else str(error))
+    if options.json and options.questions:
+        _emit({"id": line["id"], name: line[name], "error": str(error)})
 
 
 def _answer(assistant: "Assistant", line: dict[str, Any], scope: Scope | None) -> "Answer":
@@ -344,6 +354,7 @@ def _lines(path: Path, name: str) -> list[dict[str, Any]]:
 
 def _search(options: argparse.Namespace, settings: Settings) -> int:
     from assistant import assembly
+    from assistant.question import clean
 
     if (options.query is None) == (options.questions is None):
         _say("Give one query, or many with --from FILE.jsonl.")
@@ -354,33 +365,33 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     search, notice = assembly.open_search(settings)
     if notice:
         _say(notice)
-    sources = {letter.id: letter for letter in search.letters()}
+    sources = {letter.id: letter.source for letter in search.letters()}
+    code = 0
     for line in lines:
         began = time.monotonic()
-        found = search.search(line["query"], limit=options.limit)
+        try:
+            query = clean(line["query"], max_chars=settings.max_question_chars)
+        except QuestionError as error:
+            _refuse(line, "query", error, options)
+            code = 1
+            continue
         passages = [
             {
-                "letter_id": f.passage.letter_id, "source": sources[f.passage.letter_id].source, "start": f.passage.start,
-                "end": f.passage.end, "page": f.passage.page, "score": round(f.score, 6), "text": f.passage.text,
+                "letter_id": f.passage.letter_id, "source": sources.get(f.passage.letter_id, ""),
+                "start": f.passage.start, "end": f.passage.end, "page": f.passage.page,
+                "score": round(f.score, 6), "text": f.passage.text,
             }
-            for f in found
+            for f in search.search(query, limit=options.limit)
         ]  # fmt: skip
+        seconds = round(time.monotonic() - began, 3)
         if options.json:
-            _emit(
-                {
-                    "id": line["id"],
-                    "query": line["query"],
-                    "passages": passages,
-                    "seconds": round(time.monotonic() - began, 3),
-                }
-            )
+            _emit({"id": line["id"], "query": line["query"], "passages": passages, "seconds": seconds})
             continue
         for rank, passage in enumerate(passages, start=1):
-            print(
-                f"{rank}. {passage['source']} {passage['start']}:{passage['end']} (score {passage['score']:.2f})"
-            )
+            place = f"{passage['source']} {passage['start']}:{passage['end']}"
+            print(f"{rank}. {place} (score {passage['score']:.2f})")
             print(f"   {' '.join(str(passage['text']).split())}")
-    return 0
+    return code
 
 
 def _letters(options: argparse.Namespace, settings: Settings) -> int:

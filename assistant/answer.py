@@ -157,6 +157,7 @@ class Question:
         query: what is searched: the standalone question without the names that only set the scope.
         scope: taken from the question's own words, narrowed by the caller's.
         terms: what is looked for in the letters in scope.
+        negated: of a complete pass, whether the letters that do not say it are asked for.
         sides: for a comparison, each side's heading and scope; () otherwise.
         unknown: the writer asked about, where no letter is theirs; "" otherwise.
     """
@@ -167,6 +168,7 @@ class Question:
     kind: Kind
     scope: Scope
     terms: Terms
+    negated: bool = False
     sides: tuple[tuple[str, Scope], ...] = ()
     unknown: str = ""
 

@@ -12,7 +12,9 @@ from vectorstore.store import Store
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
+    from langchain_core.runnables import Runnable
 
+    from assistant.answer import Draft, Evidence
     from assistant.chat import Assistant
     from vectorstore.search import Search
 
@@ -70,6 +72,31 @@ def open_search(settings: Settings) -> tuple["Search", str]:
     return Search(store, embeddings, index), notice
 
 
+def open_model(settings: Settings) -> "Runnable[Evidence, Draft] | None":
+    """Build the model engine, where the settings ask for one; nothing is sent yet.
+
+    Raises:
+        SettingsError: the settings ask for a model that they do not describe.
+    """
+    if not settings.uses_model:
+        return None
+    from assistant.draft import ModelEngine
+    from assistant.model_server import ModelServer
+    from assistant.prompt import load_prompt
+    from assistant.providers import OPENAI, chat_model
+
+    chat = chat_model(
+        model=settings.model,
+        api_key=settings.openai_api_key,
+        base_url=settings.openai_base_url,
+        timeout_s=settings.model_timeout_s,
+        retries=settings.model_retries,
+    )
+    base_url = settings.openai_base_url or OPENAI
+    server = ModelServer(settings.model, base_url, settings.model_timeout_s, settings.model_retries)
+    return ModelEngine(chat, prompt=load_prompt("answer"), server=server).runnable
+
+
 def open_assistant(settings: Settings) -> "Assistant":
     """Open the store for reading and build the chain.
 
@@ -86,27 +113,7 @@ def open_assistant(settings: Settings) -> "Assistant":
     switch_tracing_off()
     search, notice = open_search(settings)
     ranker = Ranker(search.embeddings if isinstance(search.embeddings, OnnxEmbeddings) else None)
-    model = None
-    if settings.uses_model:
-        from assistant.draft import ModelEngine
-        from assistant.model_server import ModelServer
-        from assistant.prompt import load_prompt
-        from assistant.providers import OPENAI, chat_model
-
-        chat = chat_model(
-            model=settings.model,
-            api_key=settings.openai_api_key,
-            base_url=settings.openai_base_url,
-            timeout_s=settings.model_timeout_s,
-            retries=settings.model_retries,
-        )
-        server = ModelServer(
-            settings.model,
-            settings.openai_base_url or OPENAI,
-            settings.model_timeout_s,
-            settings.model_retries,
-        )
-        model = ModelEngine(chat, prompt=load_prompt("answer"), server=server).runnable
+    model = open_model(settings)
     return Assistant(
         search,
         ranker,

@@ -27,12 +27,13 @@ from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
 from assistant.rank import Candidate, Ranker
 from vectorstore.errors import ModelError
-from vectorstore.letter import Letter, Scope
+from vectorstore.letter import Letter, Scope, ScoredPassage
 from vectorstore.scope import letters_in
 from vectorstore.search import Search
 
 REFUSAL = "This assistant finds and quotes what the letters say; it writes no other texts. Ask what the letters say."
 NEAREST = 3
+MOST_READ = 20  # letters that are read whole where no search can choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,8 @@ class Assistant:
             _stage(work.ask, f"Reading {len(work.inside)} letters")
             mentions = find_mentions(question.standalone, self._known_names(work.everywhere))
             findings = read_all(question, mentions, work.inside, self.search.store, self._ranker)
-            return replace(work, findings=findings, verdict=Verdict(any(f.sentences for f in findings)))
+            wanted = [f for f in findings if bool(f.sentences) != question.negated]
+            return replace(work, findings=findings, verdict=Verdict(bool(wanted)))
         _stage(work.ask, "Searching the letters")
         if question.sides:
             return self._gather_sides(work)
@@ -178,6 +180,13 @@ class Assistant:
 
     def _evidence(self, question: Question, scope: Scope, work: _Work) -> tuple[Evidence, list[Candidate]]:
         passages = self.search.search(question.query, scope=scope or None, limit=self._limit)
+        if question.terms.contact or question.terms.overview:
+            # Letterheads share no words with "phone number", nor a letter's paragraphs with "summary": take all.
+            inside = letters_in(work.everywhere, scope)
+            passages = [
+                ScoredPassage(p, 0.0, None, 0.0)
+                for p in self.search.store.passages_of([x.id for x in inside[:MOST_READ]])
+            ]
         by_id = {letter.id: letter for letter in work.everywhere}
         ranked = self._ranker.rank(question.standalone, question.terms, passages)
         return Evidence(question, tuple(passages), by_id), ranked
@@ -239,15 +248,16 @@ class Assistant:
         nearest: tuple[int, ...] = ()
         opening = work.opening if work.verdict.answers else ""
         if work.findings:
-            statements, citations, ledger = _ledger(work.findings, numbering)
-            yes = sum(row.says == "yes" for row in ledger.rows)
-            opening = f"{yes} of the {len(ledger.rows)} letters read:"
+            statements, citations, ledger = _ledger(work.findings, numbering, negated=work.question.negated)
+            verb = "do not say it" if work.question.negated else "say it"
+            opening = f"Of {len(ledger.rows)} letters read, {len(statements)} {verb}:"
         elif work.card_lines:
             statements, citations = _from_cards(work.card_lines, numbering)
         else:
             by_id = {letter.id: letter for letter in work.everywhere}
             statements, citations = verify(work.draft, by_id, numbering)
-        status = "answered" if any(s.citations for s in statements) and work.verdict.answers else "not_found"
+        told = any(s.citations or work.question.negated for s in statements)
+        status = "answered" if told and work.verdict.answers else "not_found"
         if status == "not_found":
             statements = []
             citations = list(self._nearest(work, numbering))
@@ -307,7 +317,8 @@ class Assistant:
             return f"The letters do not say: {reason[0].lower()}{reason[1:]}"
         inside = _described(work.inside, work.everywhere)
         if question.kind == "list":
-            return f"No letter says so: all {len(work.inside)} letters in scope were read{inside}."
+            every = "Every letter speaks of it" if question.negated else "No letter says so"
+            return f"{every}: all {len(work.inside)} letters in scope were read{inside}."
         because = f": {reason}" if reason else ""
         looked = f"Looked in {len(work.inside)} of {len(work.everywhere)} letters{inside}."
         text = f"The letters do not say{because}. {looked}"
@@ -335,9 +346,9 @@ def _described(inside: Sequence[Letter], everywhere: Sequence[Letter]) -> str:
 
 
 def _ledger(
-    findings: Sequence[Finding], numbering: Numbering
+    findings: Sequence[Finding], numbering: Numbering, *, negated: bool
 ) -> tuple[list[Statement], list[Citation], Ledger]:
-    """Make the rows of a complete pass, and a statement for each letter that says it."""
+    """Make the rows of a complete pass, and a statement for each letter that is asked for."""
     statements: list[Statement] = []
     citations: list[Citation] = []
     rows: list[LedgerRow] = []
@@ -350,9 +361,9 @@ def _ledger(
         ]
         numbers = tuple(c.number for c in cited)
         rows.append(LedgerRow(letter.id, letter.source, who(letter), "yes" if cited else "no", numbers))
-        if cited:
+        citations += cited
+        if bool(cited) != negated:
             statements.append(Statement(who(letter), True, numbers))
-            citations += cited
     return statements, citations, Ledger(tuple(rows))
 
 

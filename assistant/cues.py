@@ -50,6 +50,26 @@ OVER_TIME = either(
 )
 SINCE_OR_STILL = either(r"\bsince\b", r"\bstill\b")
 
+# "Which letters do not mention …": the rows that do not say it are the answer.
+NEGATED = either(
+    r"\b(?:do|does|did|has|have|is|are|was|were)(?:n['’]t| not)\b",
+    r"\b(?:never|without|omits?|omitted|leaves? out|left out|fails? to|failed to|silent (?:on|about)|nothing about|no mention)\b",
+)
+# A question about a letter as a whole.
+OVERVIEW = either(r"\b(?:summar\w+|overview|main points?|key points?|gist|in short|in brief|outline)\b")
+WHAT_SAYS = either(
+    r"^\W*(?:and |so )?what\b.*\b(?:say|says|said|write|wrote|argue|argued|letter|reply|response)\b"
+)
+# Details that stand in a letterhead or at a page's foot, not in the letter.
+CONTACT_DETAIL = either(
+    r"\b(?:tele)?phone numbers?\b",
+    r"\b(?:e-?mail|postal|web|street) ?address(?:es)?\b",
+    r"\b(?:e-?mail|website|postcode|twitter|facebook|fax)\b",
+    r"\bcontact (?:details|number|address)\b",
+    r"\bwhat (?:is|was) the address\b",
+    r"\bnumber (?:do|can|should) (?:i|we|you) (?:call|ring|phone)\b",
+)
+
 # Questions that the letters' cards answer.
 CARD = either(
     rf"\bwho (?:wrote|signed|sent (?:it|this|that|the (?:\w+ )?{_LETTER})|has written|have written|else wrote)\b",

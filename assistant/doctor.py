@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.assembly import open_embeddings
+from assistant.assembly import open_embeddings, open_model
+from assistant.model_server import ModelServer
+from assistant.providers import OPENAI
 from assistant.settings import Settings
 from vectorstore.errors import LetterAssistantError
 from vectorstore.index import VectorIndex
@@ -22,11 +24,7 @@ class Examined:
 
 def examine(settings: Settings) -> Iterator[Examined]:
     """Yield a finding for each part; parts that hang on a broken one are left out. An index that can be mended is."""
-    if settings.uses_model:
-        where = settings.openai_base_url or "OpenAI"
-        yield Examined("settings", True, f"The model engine answers: {settings.model!r} at {where}.")
-    else:
-        yield Examined("settings", True, "The quoting engine answers; no key is needed.")
+    yield _settings(settings)
     model_id = None
     try:
         _, model_id = open_embeddings(settings)
@@ -35,31 +33,51 @@ def examine(settings: Settings) -> Iterator[Examined]:
         yield Examined("embedding model", False, str(error))
     try:
         store = Store(settings.store)
-        letters, passages = store.counts()
-        if not store.intact():
-            yield Examined(
-                "store",
-                False,
-                f"The store in {str(settings.store)!r} is damaged. Move that folder away, then run"
-                " `python -m assistant ingest`.",
-            )
+        found = _store(store)
+        yield found
+        if not found.ok:
             return
-        yield Examined(
-            "store",
-            letters > 0,
-            f"{letters} letters, {passages} passages."
-            if letters
-            else "It holds no letters. Run `python -m assistant ingest`.",
-        )
         check_versions(store, model_id)
-        if model_id is None:
-            return
+    except LetterAssistantError as error:
+        yield Examined("store", False, str(error))
+        return
+    if model_id is not None:
+        yield from _index(store, model_id)
+
+
+def _settings(settings: Settings) -> Examined:
+    if not settings.uses_model:
+        return Examined("settings", True, "The quoting engine answers; no key is needed.")
+    if settings.openai_api_key is None and settings.openai_base_url is None:
+        advice = "Set LETTERS_OPENAI_API_KEY or LETTERS_OPENAI_BASE_URL, or LETTERS_ENGINE to auto."
+        return Examined(
+            "settings", False, f"A model is to answer, but neither key nor address is set. {advice}"
+        )
+    try:
+        open_model(settings)
+    except LetterAssistantError as error:
+        return Examined("settings", False, str(error))
+    server = ModelServer(settings.model, settings.openai_base_url or OPENAI, 1.0, 0)
+    return Examined("settings", True, f"The model engine answers: {settings.model!r} at {server.address}.")
+
+
+def _store(store: Store) -> Examined:
+    if not store.intact():
+        advice = "Move that folder away, then run `python -m assistant ingest`."
+        return Examined("store", False, f"The store in {str(store.folder)!r} is damaged. {advice}")
+    letters, passages = store.counts()
+    if not letters:
+        return Examined("store", False, "It holds no letters. Run `python -m assistant ingest`.")
+    return Examined("store", True, f"{letters} letters, {passages} passages.")
+
+
+def _index(store: Store, model_id: str) -> Iterator[Examined]:
+    try:
         waiting = len(store.unembedded(model_id))
         if waiting:
-            yield Examined(
-                "vectors", False, f"{waiting} passages have no vector yet. Run `python -m assistant ingest`."
-            )
+            advice = "Run `python -m assistant ingest`."
+            yield Examined("vectors", False, f"{waiting} passages have no vector yet. {advice}")
         VectorIndex(store, model_id).close()
         yield Examined("index", True, f"{len(store.vector_ids(model_id))} vectors, each found again.")
     except LetterAssistantError as error:
-        yield Examined("store", False, str(error))
+        yield Examined("index", False, str(error))

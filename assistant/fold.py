@@ -22,7 +22,8 @@ _SAME = {
 }
 _AT_LINE_END = re.compile(r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 _DIGIT_STARS = re.compile(r"(?<=\d)\*+(?=\d)")
-_FIRST_WORD = re.compile(r"[^\W_]+")
+# After the number or letter of a list, if there is one: "3. The trust must …".
+_FIRST_WORD = re.compile(r"\W*(?:\w{1,3}[.)] )?(?P<word>[^\W_]+)")
 # 1,300; 2019/20; 17:10; £500; 5%; -5; non-emergency; wouldn't.
 _TOKEN = re.compile(
     rf"(?:[-+](?=[£$€¥₹]?\d))?[£$€¥₹]?[^\W_]+(?:(?:['{PARTED}-]|(?<=\d)[.,/:](?=\d))[^\W_]+)*[%‰]?"
@@ -82,22 +83,26 @@ def plain(text: str) -> str:
 def find_folded(quote: str, text: str) -> list[tuple[int, int]]:
     """Return the spans of `text` that read as `quote` once both are folded, whole tokens only, in order.
 
-    The first word's capitals may differ, since a quote may begin mid-sentence.
+    Where it is not found so, the first word's capitals may differ, since a quote may begin mid-sentence.
     """
     wanted = fold(quote).text.strip()
-    first = _FIRST_WORD.search(wanted)
+    first = _FIRST_WORD.match(wanted)
     if not first:
         return []
     folded = fold(text)
-    word, rest = first[0], wanted[first.end() :]
-    spellings = {word, word.lower(), word.upper(), word[0].upper() + word[1:], word[0].lower() + word[1:]}
-    spans = {
-        (folded.starts[start], folded.ends[end - 1])
-        for spelling in spellings | {word.capitalize()}
-        for start, end in _occurrences(wanted[: first.start()] + spelling + rest, folded.text)
-        if not folded.inside[start] and not folded.inside[end]
-    }
-    return sorted(spans)
+    head, word, rest = wanted[: first.start("word")], first["word"], wanted[first.end() :]
+    capitals = {word.lower(), word.upper(), word.capitalize()}
+    capitals |= {word[0].upper() + word[1:], word[0].lower() + word[1:]}
+    for spellings in ({word}, capitals):
+        spans = sorted(
+            (folded.starts[start], folded.ends[end - 1])
+            for spelling in spellings
+            for start, end in _occurrences(head + spelling + rest, folded.text)
+            if not folded.inside[start] and not folded.inside[end]
+        )
+        if spans:
+            return spans
+    return []
 
 
 def _cluster_end(text: str, position: int) -> int:

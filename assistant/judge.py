@@ -21,6 +21,7 @@ TYPED_COVERAGE = 0.35  # of the question's words, in a sentence that gives the f
 CLOSE = 0.35  # from here on the letters speak of the matter, and a word that nothing comes near is what they leave out
 TELLING = 1.5  # as vectorstore.words.rarity: below it a word is too common to be the point
 LIKE = 0.605
+RARE = 3.5  # as vectorstore.words.rarity
 LIKE_OTHER = 0.66  # where letters out of scope have the very words, more is asked of a likeness
 
 
@@ -42,24 +43,21 @@ def judge(
     """
     if not ranked:
         return Verdict(False, "nothing in the letters in scope is near the question")
+    if terms.overview:
+        return Verdict(True)
+    if terms.contact:
+        fits = any(c.fits for c in ranked)
+        return Verdict(fits, "" if fits else "no letter in scope shows such a detail")
     inside = _Vocabulary(scope)
     missing = [word for word in terms.named if not inside.has(word)]
     if missing:
         return Verdict(False, "the letters in scope nowhere name what is asked about")
-    if len(scope) < len(everywhere) and not terms.premise:
-        outside = _Vocabulary([letter for letter in everywhere if letter not in scope])
-        for pair in terms.pairs:
-            if (
-                outside.has_pair(pair)
-                and not inside.has_pair(pair)
-                and not all(inside.has(word) for word in pair)
-            ):
-                missed = [word for word in pair if not inside.has(word)]
-                if all(_nearest(word, ranked) < LIKE_OTHER for word in missed):
-                    return Verdict(False, "only letters out of scope speak of it")
-        for word, weight in terms.weights.items():
-            if weight > 3.5 and outside.names(word) and not inside.has(word):
-                return Verdict(False, "only letters out of scope name it")
+    if (
+        len(scope) < len(everywhere)
+        and not terms.premise
+        and (reason := _only_elsewhere(terms, ranked, scope, everywhere))
+    ):
+        return Verdict(False, reason)
     near = ranked[:NEAR]
     around = max(c.around for c in near)
     if terms.strict and not any(
@@ -75,6 +73,22 @@ def judge(
     if around < COVERAGE and max(c.likeness for c in near) < LIKENESS:
         return Verdict(False, "nothing in the letters in scope is near the question in words or meaning")
     return Verdict(True)
+
+
+def _only_elsewhere(
+    terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], everywhere: Sequence[Letter]
+) -> str:
+    """Say that only letters out of scope speak of what is asked, or ""."""
+    inside = _Vocabulary(scope)
+    outside = _Vocabulary([letter for letter in everywhere if letter not in scope])
+    for pair in terms.pairs:
+        missed = [word for word in pair if not inside.has(word)]
+        if missed and outside.has_pair(pair) and all(_nearest(word, ranked) < LIKE_OTHER for word in missed):
+            return "only letters out of scope speak of it"
+    for word, weight in terms.weights.items():
+        if weight > RARE and outside.names(word) and not inside.has(word):
+            return "only letters out of scope name it"
+    return ""
 
 
 def _nearest(word: str, ranked: Sequence[Candidate]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Kind, Question, Turn
-from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, OVER_TIME, SINCE_OR_STILL, TASK
+from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SINCE_OR_STILL, TASK
 from assistant.follow_up import resolve
 from assistant.lexicon import Mention, Name, find_mentions
 from assistant.scoping import scope_of, sides_of
@@ -92,6 +92,7 @@ def understand(
         kind=kind,
         scope=scope,
         terms=terms,
+        negated=kind == "list" and bool(NEGATED.search(standalone)),
         sides=sides,
         unknown=_unknown_writer(standalone, mentions, units),
     )
@@ -102,7 +103,7 @@ def _kind(
 ) -> Kind:
     if TASK.search(question):
         return "off_topic"
-    if CARD.search(question):
+    if CARD.search(question) or _who_holds(question, mentions):
         return "about_letters"
     found = ALL_OF.match(question)
     if found:
@@ -139,6 +140,13 @@ def _kind(
     return "fact"
 
 
+def _who_holds(question: str, mentions: Sequence[Mention]) -> bool:
+    """Whether it asks who holds an office that a card names: "who is the Deputy Mayor?"."""
+    named = {word for m in mentions for word in m.name.words}
+    rest = set(tokens(question)) - named - {"who", "is", "was", "the", "of", "for", "in", "s"}
+    return not rest and tokens(question)[:1] == ["who"] and any(m.name.field == "office" for m in mentions)
+
+
 def _query(question: str, mentions: Sequence[Mention]) -> str:
     """Leave out the names that set the scope: every passage in scope has them in its header."""
     pieces = re.findall(r"\S+", question)
@@ -168,7 +176,7 @@ def _unknown_writer(question: str, mentions: Sequence[Mention], units: frozenset
         "|".join(sorted({re.escape(unit) for unit in units - _UNITS}, key=len, reverse=True))
         or "commissioner"
     )
-    holder = rf"{office}|{OFFICE.pattern}|[Pp]olice|[Ff]orce|[Cc]ouncil"
+    holder = rf"(?i:{office})|{OFFICE.pattern}|[Pp]olice|[Ff]orce|[Cc]ouncil"
     pattern = (
         r"\b(?:does|did|do|has|have|is|was|will|would) (?:the )?"
         rf"(?P<who>(?:[A-Z][\w'’-]+ (?:and )?){{1,4}}(?:{holder})s?)\b"

@@ -10,14 +10,19 @@ from assistant.terms import Terms
 
 NAME = "quoting"
 MOST = 3
+OVERVIEW_MOST = 6
+FULL = 12  # words of a sentence that can stand for its paragraph
 # Of the best sentence's score: what falls further behind says something else.
 CLOSE_BEHIND = 0.5
 
 
 def choose(ranked: Sequence[Candidate], terms: Terms, *, most: int = MOST) -> list[Candidate]:
     """Return the sentences that answer, best first: no more than are close behind the best."""
+    if terms.overview:
+        return _leading(ranked)
     fitting = [c for c in ranked if c.fits] if terms.strict else list(ranked)
     pool = fitting or list(ranked)
+    most = 1 if terms.contact else most
     if not pool:
         return []
     chosen: list[Candidate] = []
@@ -27,6 +32,16 @@ def choose(ranked: Sequence[Candidate], terms: Terms, *, most: int = MOST) -> li
         if all(candidate.text != other.text for other in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _leading(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Return the first sentence of each paragraph, in the letters' order, those that say little left out."""
+    first: dict[tuple[str, int], Candidate] = {}
+    for candidate in sorted(ranked, key=lambda c: (c.found.passage.letter_id, c.start)):
+        passage = candidate.found.passage
+        if passage.speaker is None and len(candidate.text.split()) >= FULL:
+            first.setdefault((passage.letter_id, passage.paragraph), candidate)
+    return list(first.values())[:OVERVIEW_MOST]
 
 
 class QuotingEngine:

@@ -70,7 +70,8 @@ class Ranker:
         raw: list[tuple[ScoredPassage, int, int, str]] = []
         for found in passages:
             passage = found.passage
-            if passage.role in QUOTABLE_ROLES or passage.speaker:
+            letterhead = terms.contact and passage.role in {"furniture", "header"}
+            if passage.role in QUOTABLE_ROLES or passage.speaker or letterhead:
                 raw += [
                     (found, passage.start + a, passage.start + b, passage.text[a:b])
                     for a, b in sentence_spans(passage.text)

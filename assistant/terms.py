@@ -6,8 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.cues import COUNTED, DATE, DATES, FIGURE, FIGURE_ONLY, MONEY, NAME, PERSON, PREMISE, WHEN
+from assistant.cues import (
+    CONTACT_DETAIL,
+    COUNTED,
+    DATE,
+    DATES,
+    FIGURE,
+    FIGURE_ONLY,
+    MONEY,
+    NAME,
+    OVERVIEW,
+    PERSON,
+    PREMISE,
+    WHEN,
+)
 from assistant.lexicon import Mention
+from vectorstore.blocks import CONTACT
 from vectorstore.words import rarity, stem, stems, tokens
 
 AnswerType = Literal["figure", "date", "name", "any"]
@@ -48,6 +62,8 @@ class Terms:
         counted: stem of the thing whose number is asked for, or "".
         money: whether the figure asked for is a sum of money.
         person: whether somebody's name is asked for.
+        contact: whether a telephone number, address or the like is asked for, which letterheads hold.
+        overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
     """
 
@@ -59,6 +75,8 @@ class Terms:
     counted: str = ""
     money: bool = False
     person: bool = False
+    contact: bool = False
+    overview: bool = False
     premise: bool = False
 
 
@@ -80,16 +98,19 @@ def find_terms(
     named = frozenset(stem(words[at]) for at in telling if at in _named(question))
     pairs = tuple((stem(words[a]), stem(words[b])) for a, b in itertools.pairwise(telling) if b == a + 1)
     answer, strict = _answer_type(question)
+    contact = bool(CONTACT_DETAIL.search(question))
     counted = COUNTED.search(question)
     return Terms(
         weights={stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling},
         named=named,
         pairs=pairs,
         answer=answer,
-        strict=strict,
+        strict=strict or contact,
         counted=stem(tokens(counted["counted"])[-1]) if counted and tokens(counted["counted"]) else "",
         money=bool(MONEY.search(question)),
         person=bool(PERSON.search(question)),
+        contact=contact,
+        overview=bool(OVERVIEW.search(question)) or (bool(mentions) and not telling),
         premise=bool(PREMISE.search(question)),
     )
 
@@ -125,6 +146,8 @@ def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
     Args:
         around: the sentence's passage, which may name what a number counts ("… points. We found 57 of them.").
     """
+    if terms.contact:
+        return bool(CONTACT.search(sentence))
     if terms.answer == "figure":
         if terms.money:
             return bool(re.search(r"[£$€]\s?\d|\b(?:pounds|dollars|euros)\b", sentence))

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from assistant.answer import Evidence, Question
+from assistant.terms import find_terms
 from vectorstore.letter import CardField, Letter, LetterCard, Passage, Scope, ScoredPassage
 
 SPENDING = "The force did not spend the grant. It set aside 78,000 pounds for 2020. Training goes on."
@@ -56,7 +57,14 @@ def evidence(
         for number, found in enumerate(letters)
     )
     return Evidence(
-        question=Question(asked=question, standalone=question, kind="fact", scope=Scope()),
+        question=Question(
+            asked=question,
+            standalone=question,
+            query=question,
+            kind="fact",
+            scope=Scope(),
+            terms=find_terms(question),
+        ),
         passages=passages,
         letters={found.id: found for found in letters},
     )

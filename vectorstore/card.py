@@ -37,7 +37,7 @@ _TITLE_IN_TEXT = re.compile(
     r"(?:\breports?\b,?\s+(?:\w+\s+){0,2}?|\brepl(?:y|ying) to )[“\"'‘*]{0,2}"
     rf"(?P<title>{_TITLE_WORD}(?:[ :]+{_TITLE_WORD}){{2,}}(?<! of| at| in| on| to)(?<! and| the| for))"
 )
-_SPEAKS_OF_REPORT = re.compile(r"\b(?:this|the|your|above|their)\b[^.]{0,60}?\breport\b", re.IGNORECASE)
+_SPEAKS_OF_REPORT = re.compile(r"\b(?:this|the|your|above|their)(?: [\w'’/-]+){0,4} report\b", re.IGNORECASE)
 _BODY_NOUN = (
     r"Police|Constabulary|Council|Trust|Authority|University|College|School|Academy|Hospice|Hospital|Board|Department"
     r"|Ministry|Agency|Administration|Commission|Inspectorate|Office|Service|Association|Institute|Society|Foundation"
@@ -48,6 +48,8 @@ _BODY_NAME = re.compile(
     rf"(?:The )?(?:(?:[A-Z][\w'’&-]+,? (?:and |of |the |for )*){{1,6}}(?:{_BODY_NOUN})|(?:{_BODY_NOUN}){_OF})\b"
     rf"|\b[A-Z][\w'’]+ (?:plc|PLC|Ltd)\b|[A-Z][A-Z ]+(?:{_BODY_NOUN.upper()})\b"
 )
+
+_PLACE = r"(?:[A-Z][\w'’-]+)(?: (?:and |of )?[A-Z][\w'’-]+)*"
 
 
 def find_card(text: str, blocks: Sequence[Block]) -> LetterCard:
@@ -130,7 +132,11 @@ def _area(
 ) -> CardField | None:
     """Return the place or organisation that the author speaks for."""
     words = " ".join(text[b.start : b.end] for b in body)
-    named = _place_in_office(text, office, words) if office else None
+    named = (
+        _place_in_office(text, office, words) or _place_in_letterhead(text, office, around)
+        if office
+        else None
+    )
     if named:
         return named
     for line in rest:
@@ -157,7 +163,7 @@ def _place_in_office(text: str, office: CardField, words: str) -> CardField | No
     if office.start is None or office.end is None:
         return None
     title = text[office.start : office.end]
-    found = re.search(r"\b(?:for|of)\s+((?:[A-Z][\w'’-]+)(?:\s+(?:and\s+|of\s+)?[A-Z][\w'’-]+)*)", title)
+    found = re.search(rf"\b(?:for|of)\s+({_PLACE})", title)
     if not found:
         return None
     parts = list(re.finditer(r"\S+", found[1]))
@@ -166,6 +172,16 @@ def _place_in_office(text: str, office: CardField, words: str) -> CardField | No
         if len(re.findall(rf"\b{re.escape(place)}\b", words)) >= 2:
             start = office.start + found.start(1)
             return _field(text, start, start + len(place))
+    return None
+
+
+def _place_in_letterhead(text: str, office: CardField, around: Sequence[Block]) -> CardField | None:
+    """Find "Ceredwyn" where the letterhead says "Commissioner for Ceredwyn" and the signature "Commissioner" alone."""
+    named = re.compile(rf"{re.escape(office.value)}\s+(?:for|of)\s+(?P<place>{_PLACE})")
+    for block in around:
+        found = named.search(text, block.start, block.end)
+        if found:
+            return _field(text, found.start("place"), found.end("place"))
     return None
 
 
@@ -224,11 +240,10 @@ def _reference(text: str, blocks: Sequence[Block]) -> CardField | None:
     """Return the author's own reference: labelled "our" or "my", or not labelled as another's."""
     lines = [line for block in blocks if block.role == "header" for line in lines_of(text, block)]
     for line in lines:
-        found = _REFERENCE.match(line.text.strip(" *")) if "ref" in line.text.lower() else None
+        found = _REFERENCE.match(line.text, len(line.text) - len(line.text.lstrip(" *")))
         if not found or not found["value"] or (found["whose"] or "").lower() == "your":
             continue
-        at = line.text.index(found["value"])
-        value = found["value"]
+        at, value = found.start("value"), found["value"]
         date = find_date(value)
         value = (
             value[: date.start] if date else re.split(r"\s{2,}|\t|\bYour ref", value, flags=re.IGNORECASE)[0]

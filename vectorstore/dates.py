@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from dateutil import parser
 
-_MONTHS = "|".join([*calendar.month_name[1:], *calendar.month_abbr[1:]])
+_MONTHS = "|".join([*calendar.month_name[1:], *calendar.month_abbr[1:], "Sept"])
+_GAP = r"[ \t\xa0]+"  # a word processor keeps a date on one line with no-break spaces
 _DATE = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ \t]+(?P<month>{_MONTHS})\.?,?[ \t]+(?P<year>\d{{4}})"
-    rf"|(?P<us>(?:{_MONTHS})\.?[ \t]+\d{{1,2}}(?:st|nd|rd|th)?,?[ \t]+\d{{4}})"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2})|(?P<numeric>\d{1,2}[/.]\d{1,2}[/.]\d{4}))\b",
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)?{_GAP}(?:{_MONTHS})\.?,?{_GAP}\d{{4}}"
+    rf"|(?:{_MONTHS})\.?{_GAP}\d{{1,2}}(?:st|nd|rd|th)?,?{_GAP}\d{{4}}"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2})|\d{1,2}[/.]\d{1,2}[/.]\d{4})\b",
     re.IGNORECASE,
 )
 
@@ -34,7 +35,7 @@ def find_dates(text: str) -> list[FoundDate]:
     dates: list[FoundDate] = []
     for match in _DATE.finditer(text):
         try:
-            moment = parser.parse(match[0], dayfirst=match["iso"] is None)
+            moment = parser.parse(match[0].replace("\xa0", " "), dayfirst=match["iso"] is None)
         except (ValueError, OverflowError):
             continue
         dates.append(FoundDate(match.start(), match.end(), moment.date().isoformat()))

@@ -13,6 +13,10 @@ class StoreError(LetterAssistantError):
     """The store cannot be used as it is; the user rebuilds it or waits for whoever holds it."""
 
 
+class StoreBusyError(StoreError):
+    """Another program is writing to the store; the user waits until it is done."""
+
+
 class EmbeddingError(LetterAssistantError):
     """The embedding model is missing or broken; the user installs it, or searches by words alone."""
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import os
+import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,9 +55,7 @@ def ingest(
     rebuild: bool = False,
     on_progress: Progress | None = None,
 ) -> IngestReport:
-    """Bring the store in line with these files and folders.
-
-    A file that a named folder no longer holds is removed; so is a named file that is gone.
+    """Bring the store in line with these files and folders; a file that a named folder no longer holds is removed.
 
     Args:
         embeddings: None stores letters without vectors; a later ingest adds them.
@@ -70,30 +69,41 @@ def ingest(
     began = time.monotonic()
     with store.writing():
         check_versions(store, model_id if embeddings else None, rebuild=rebuild)
-        if rebuild:
-            store.set_meta("splitter_version", SPLITTER_VERSION)
         tally = {"added": 0, "unchanged": 0, "replaced": 0, "removed": 0}
         failed: list[Failure] = []
+        unlisted: list[OSError] = []
         known = store.files()
-        found = [path for given in paths for path in _files(given)]
+        taken: set[str] = set()
+        found = list(
+            dict.fromkeys(path for given in paths for path in _files(given, store.folder, unlisted.append))
+        )
         for done, path in enumerate(found):
             if on_progress:
                 on_progress(done, len(found), path.name)
             try:
-                tally[_take(store, path, known.get(str(path)), rebuild=rebuild)] += 1
+                tally[_take(store, path, known.get(_shown(path)), rebuild=rebuild)] += 1
+                taken.add(_shown(path))
             except UnreadableError as error:
-                failed.append(Failure(_shown(path), str(error)))
-        # A file that could not be read this time keeps what was read of it before: nothing is lost.
-        present = {str(path) for path in found}
+                failed.append(Failure(_shown(path.name), str(error)))
+        failed += [
+            Failure(_shown(e.filename), f"the folder cannot be listed: {e.strerror}") for e in unlisted
+        ]
+        # What could not be read or listed this time keeps what was read of it before: nothing is lost.
         folders = [path.resolve() for path in paths if path.is_dir()]
-        for name in known:
-            gone = name not in present and any(folder in Path(name).parents for folder in folders)
-            if gone and store.remove_file(name):
+        for name in sorted(known.keys() - {_shown(path) for path in found}):
+            if (
+                _below(name, folders)
+                and not _below(name, [e.filename for e in unlisted])
+                and store.remove_file(name)
+            ):
                 tally["removed"] += 1
+        if rebuild:
+            failed += _renew(store, taken)
+            store.set_meta("splitter_version", SPLITTER_VERSION)
         if embeddings is not None and model_id is not None:
             _embed(store, embeddings, model_id)
             store.set_meta("embedding_model", model_id)
-            VectorIndex(store, model_id).close()
+            VectorIndex(store, model_id, rebuild=rebuild).close()
         letters, passages = store.counts()
     return IngestReport(
         **tally, failed=tuple(failed), letters=letters, passages=passages, seconds=time.monotonic() - began
@@ -122,13 +132,15 @@ def check_versions(store: Store, model_id: str | None, *, rebuild: bool = False)
         )
 
 
-def _files(given: Path) -> Iterator[Path]:
+def _files(given: Path, store_folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
     """Yield the files meant by a path: itself, or all letters below a folder, in the order of their names."""
     if not given.is_dir():
-        yield given.resolve()
+        yield given.parent.resolve() / given.name
         return
-    for folder, below, names in os.walk(given.resolve()):
-        below.sort()
+    own = store_folder.resolve()
+    for folder, below, names in os.walk(given.resolve(), onerror=on_error):
+        # Hidden folders are programs'; the store's own holds copies of the letters.
+        below[:] = sorted(name for name in below if not name.startswith(".") and Path(folder, name) != own)
         for name in sorted(names):
             # Only files that could be letters are asked of a folder; a README explains, it is no letter.
             if (
@@ -139,8 +151,13 @@ def _files(given: Path) -> Iterator[Path]:
                 yield Path(folder) / name
 
 
-def _shown(path: Path) -> str:
-    return path.name.encode("utf-8", "backslashreplace").decode()
+def _shown(path: Path | str) -> str:
+    """Return a path that can be stored and printed; a file's name may be bytes that are no text."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
+
+
+def _below(name: str, folders: Iterable[Path | str]) -> bool:
+    return any(Path(_shown(folder)) in Path(name).parents for folder in folders)
 
 
 def _take(store: Store, path: Path, known: File | None, *, rebuild: bool) -> str:
@@ -151,6 +168,8 @@ def _take(store: Store, path: Path, known: File | None, *, rebuild: bool) -> str
     """
     try:
         found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableError("it is no file but a device, a pipe or the like")
         if known and not rebuild and (known.size, known.mtime_ns) == (found.st_size, found.st_mtime_ns):
             return "unchanged"
         if found.st_size > MAX_BYTES:
@@ -158,22 +177,48 @@ def _take(store: Store, path: Path, known: File | None, *, rebuild: bool) -> str
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"it cannot be opened: {error.strerror}") from error
-    digest = hashlib.sha256(data).hexdigest()
-    file = File(str(path), digest[:16], found.st_size, found.st_mtime_ns)
+    file = File(_shown(path), hashlib.sha256(data).hexdigest()[:16], found.st_size, found.st_mtime_ns)
     had_it = store.letter(file.letter_id)
     if had_it is None or rebuild:
-        letter = make_letter(data, had_it.source if had_it else path.name)
-        original = store.folder / "originals" / f"{digest[:16]}{path.suffix.lower()}"
-        original.write_bytes(data)
-        store.put_letter(letter, split_letter(letter), bytes_sha256=digest)
-    if known and known.letter_id != file.letter_id:
-        store.remove_file(known.path)
-        outcome = "replaced"
+        _put(store, data, had_it.source if had_it else path.name, file)
     else:
-        # The same letter under a second name is one letter.
-        outcome = "unchanged" if had_it else "added"
-    store.put_file(file)
-    return outcome
+        store.put_file(file)
+    if known and known.letter_id != file.letter_id:
+        return "replaced"
+    # The same letter under a second name is one letter.
+    return "unchanged" if had_it else "added"
+
+
+def _put(store: Store, data: bytes, source: str, file: File | None) -> None:
+    """Make a letter of a file's bytes, keep a copy of them, and store the letter.
+
+    Raises:
+        UnreadableError: the bytes cannot be read.
+    """
+    letter = make_letter(data, source)
+    try:
+        store.originals.mkdir(exist_ok=True)
+        (store.originals / f"{letter.id}{Path(letter.source).suffix.lower()}").write_bytes(data)
+    except OSError as error:
+        raise StoreError(
+            f"The letter {letter.source!r} cannot be copied to {str(store.originals)!r}: {error.strerror}. "
+            "Look at its permissions and disk space, then run the same command again."
+        ) from error
+    store.put_letter(letter, split_letter(letter), bytes_sha256=hashlib.sha256(data).hexdigest(), file=file)
+
+
+def _renew(store: Store, taken: Collection[str]) -> list[Failure]:
+    """Read the letters that no file taken in this run holds anew, from the store's copies; return those without."""
+    renewed = {file.letter_id for path, file in store.files().items() if path in taken}
+    failed: list[Failure] = []
+    for letter in store.letters():
+        if letter.id not in renewed:
+            copy = next(store.originals.glob(f"{letter.id}*"), None)
+            if copy is None:
+                failed.append(Failure(letter.source, "the store's copy of it is gone; name its folder too"))
+            else:
+                _put(store, copy.read_bytes(), letter.source, None)
+    return failed
 
 
 def make_letter(data: bytes, source: str) -> Letter:

@@ -32,5 +32,6 @@ def read_letter(data: bytes, name: str) -> Reading:
     if len(data) > MAX_BYTES:
         raise UnreadableError(f"it is larger than {MAX_BYTES:,} bytes; a letter is not")
     text = read_text(data)
-    breaks = [at + 1 for at, character in enumerate(text) if character == "\f"]
-    return Reading(text, (0, *(start for start in breaks if text[start:].strip())))
+    # What follows the last word is no page.
+    last = len(text.rstrip())
+    return Reading(text, (0, *(at + 1 for at, character in enumerate(text[:last]) if character == "\f")))

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from filelock import FileLock, Timeout
 
-from vectorstore.errors import StoreError
+from vectorstore.errors import StoreBusyError, StoreError
 from vectorstore.letter import CARD_FIELDS, Block, CardField, Letter, LetterCard, Passage
 from vectorstore.split import SPLITTER_VERSION
 from vectorstore.words import stems
@@ -72,6 +72,7 @@ class Store:
         """
         self.folder = folder
         self.path = folder / "letters.sqlite"
+        self.originals = folder / "originals"
         self._local = threading.local()
         if not self.path.is_file():
             if not create:
@@ -80,7 +81,6 @@ class Store:
                 )
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                (folder / "originals").mkdir(exist_ok=True)
             except OSError as error:
                 raise StoreError(
                     f"The store's folder {str(folder)!r} cannot be made: {error.strerror}. "
@@ -109,7 +109,7 @@ class Store:
             connection.execute("PRAGMA journal_mode=WAL")
             if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
                 connection.executescript(
-                    f"BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('splitter_version', '{SPLITTER_VERSION}');"
+                    f"BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('splitter_version', '{SPLITTER_VERSION}');"  # noqa: S608 - ours
                     f" PRAGMA user_version={SCHEMA_VERSION}; COMMIT;"
                 )
 
@@ -136,7 +136,7 @@ class Store:
             yield
         except sqlite3.OperationalError as error:
             if "locked" in str(error) or "busy" in str(error):
-                raise StoreError(
+                raise StoreBusyError(
                     f"The store in {str(self.folder)!r} is locked by another program. "
                     "Wait until it is done, then try again."
                 ) from error
@@ -164,14 +164,15 @@ class Store:
             timeout_s: how long to wait for another writer; default LOCK_TIMEOUT_S.
 
         Raises:
-            StoreError: another process holds it for longer than that, or the folder cannot be written to.
+            StoreBusyError: another process holds it for longer than that.
+            StoreError: the folder cannot be written to.
         """
         if getattr(self._local, "lock", None) is None:
             self._local.lock = FileLock(self.folder / "writer.lock")
         try:
             self._local.lock.acquire(timeout=LOCK_TIMEOUT_S if timeout_s is None else timeout_s)
         except Timeout as error:
-            raise StoreError(
+            raise StoreBusyError(
                 f"Another program is writing to the store in {str(self.folder)!r}. "
                 "Wait until it is done, then try again."
             ) from error
@@ -278,7 +279,7 @@ class Store:
             )
             for passage in passages:
                 cursor = connection.execute(
-                    f"INSERT INTO passages ({_COLUMNS}, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    f"INSERT INTO passages ({_COLUMNS}, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
                     (*(getattr(passage, name) for name in _PASSAGE), text_hash(passage)),
                 )
                 connection.execute(

@@ -9,7 +9,7 @@ from assistant.ui import reader, scroll, session
 from assistant.ui.examples import examples
 from assistant.ui.markup import NOTHING, clip, join, label, show, tag, text
 from assistant.ui.reply import show_answer
-from assistant.ui.wording import STAGES, corpus, engine
+from assistant.ui.wording import corpus, engine
 from vectorstore.errors import LetterAssistantError
 from vectorstore.letter import Letter
 
@@ -74,12 +74,12 @@ def _show_exchange(assistant: Assistant, exchange: session.Exchange, position: i
 def _answer(assistant: Assistant, exchange: session.Exchange, position: int) -> None:
     """Ask the assistant, showing its stages; what can go wrong is kept with the question."""
     slot = st.empty()
-    with slot.status(STAGES["searching"]) as status:
+    with slot.status("Reading the question") as status:
         try:
             exchange.answer = assistant.ask(
                 exchange.question,
                 history=session.history(before=position),
-                on_stage=lambda stage: status.update(label=label(STAGES.get(stage, stage))),
+                on_stage=lambda stage: status.update(label=label(stage)),
             )
         except LetterAssistantError as error:
             exchange.error = str(error)

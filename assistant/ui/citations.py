@@ -1,4 +1,4 @@
-"""Citations on the page: the numbered buttons that open the letter, and the list under an answer."""
+"""Citations on the page: quote and place, the buttons that open the letter, and the list under an answer."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,9 @@ import streamlit as st
 
 from assistant.answer import Citation
 from assistant.ui import session
-from assistant.ui.markup import NOTHING, Html, join, label, show, tag, text
+from assistant.ui.markup import Html, join, label, show, tag, text
+
+_BULLETS = "-–•▪◦*· \t\n"
 
 
 def show_cited(words: Html, citations: Sequence[Citation], *, key: str) -> None:
@@ -24,23 +26,36 @@ def show_cited(words: Html, citations: Sequence[Citation], *, key: str) -> None:
             )
 
 
-def show_sources(citations: Sequence[Citation], *, already_shown: str) -> None:
-    """List citations with quote and label; a quote that `already_shown` contains is not said twice."""
+def show_sources(citations: Sequence[Citation]) -> None:
+    """List citations, each with its number, quote and label."""
     if not citations:
         return
     rows = [
-        tag(
-            "li",
-            tag("span", text(f"[{citation.number}]"), css="number"),
-            tag("div", source(citation, quoted=citation.exact not in already_shown)),
-        )
+        tag("li", tag("span", text(f"[{citation.number}]"), css="number"), tag("div", source(citation)))
         for citation in citations
     ]
     show(join(tag("p", text("Citations"), css="small-heading"), tag("ul", *rows, css="sources")))
 
 
-def source(citation: Citation, *, quoted: bool) -> Html:
-    """Write a citation: its quote where wanted, its label, and the speaker where it is another's word."""
-    quote = tag("q", text(citation.exact)) if quoted else NOTHING
-    speaker = f" · words of {citation.speaker}" if citation.speaker else ""
-    return join(quote, tag("span", text(citation.label + speaker), css="label"))
+def source(citation: Citation, place: str = "") -> Html:
+    """Write a citation: its quote, then `place` (its label, where none is given) and whose words they are."""
+    place = place or citation.label
+    if citation.speaker:
+        place += f" · words of {citation.speaker}"
+    return join(quote(citation), tag("span", text(place), css="label"))
+
+
+def quote(citation: Citation) -> Html:
+    """Write the cited words in quotation marks; a bullet at their head is left out, nothing else is."""
+    return tag("q", text(citation.exact.lstrip(_BULLETS) or citation.exact))
+
+
+def place(citation: Citation) -> str:
+    """Say where in its letter a citation stands."""
+    page = f"p. {citation.page}"
+    return f"{page}, para {citation.paragraph}" if citation.paragraph else page
+
+
+def is_same(words: str, citation: Citation) -> bool:
+    """Say whether words are the citation's own, but for white space, punctuation and bold marks."""
+    return [c for c in words if c.isalnum()] == [c for c in citation.exact if c.isalnum()]

@@ -4,8 +4,8 @@ from collections import Counter
 
 import streamlit as st
 
-from assistant.answer import Answer, Ledger, LedgerRow, Says
-from assistant.ui.citations import show_cited
+from assistant.answer import Answer, Citation, Ledger, LedgerRow, Says
+from assistant.ui.citations import place, show_cited, source
 from assistant.ui.markup import Html, show, tag, text
 from assistant.ui.wording import counted
 
@@ -24,11 +24,12 @@ def show_ledger(answer: Answer, ledger: Ledger, *, key: str) -> None:
         if len(rows) > ROWS_AT_ONCE:
             page = st.pagination(-(-len(rows) // ROWS_AT_ONCE), key=f"ledger-page-{key}")
         for row in rows[(page - 1) * ROWS_AT_ONCE : page * ROWS_AT_ONCE]:
-            show_cited(_row(row), [answer.citation(n) for n in row.citations], key=f"{key}-{row.letter_id}")
+            cited = [answer.citation(number) for number in row.citations]
+            show_cited(_row(row, cited), cited, key=f"{key}-{row.letter_id}")
 
 
 def summary(ledger: Ledger) -> str:
-    """Count what the letters say: 2 say so, 3 do not, 0 could not be read."""
+    """Count what the letters say: of 5 letters, 2 say so, 3 do not, 0 could not be read."""
     says = Counter(row.says for row in ledger.rows)
     return (
         f"of {counted(len(ledger.rows), 'letter')}, {says['yes']:,} say so, {says['no']:,} do not, "
@@ -36,10 +37,11 @@ def summary(ledger: Ledger) -> str:
     )
 
 
-def _row(row: LedgerRow) -> Html:
+def _row(row: LedgerRow, cited: list[Citation]) -> Html:
+    quotes = [tag("p", source(citation, f"[{citation.number}] {place(citation)}")) for citation in cited]
     return tag(
         "div",
         tag("span", text(_SAYS[row.says]), css=f"says {row.says}"),
-        tag("span", text(row.label)),
+        tag("div", tag("p", text(row.label)), *quotes),
         css="ledger-row",
     )

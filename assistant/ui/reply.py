@@ -1,45 +1,44 @@
 """How an answer is drawn: what was understood, the statements, the ledger, the citations."""
 
 from assistant.answer import Answer, Statement
-from assistant.ui.citations import show_cited, show_sources, source
+from assistant.ui.citations import is_same, show_cited, show_sources, source
 from assistant.ui.ledger import show_ledger
-from assistant.ui.markup import NOTHING, Html, show, tag, text
-from assistant.ui.wording import footing, scope
+from assistant.ui.markup import Html, show, tag, text
+from assistant.ui.wording import footing, opening, scope
 
-NOT_FOUND = "The letters do not say."
 NEAREST = "Nearest passages, which do not answer the question:"
 UNSUPPORTED = "Not borne out by its quotes: check it before you use it."
 
 
 def show_answer(answer: Answer, *, key: str) -> None:
-    """Draw an answer; `key` tells its buttons from those of other answers."""
+    """Draw an answer; `key` tells its buttons from those of other answers.
+
+    Every citation's quote is shown once: as the statement, in the ledger, among the nearest, or in the list.
+    """
     _show_understanding(answer)
+    quoted = set(answer.nearest)
     if answer.status == "not_found":
-        words = tag("p", text(answer.text)) if answer.text != NOT_FOUND else NOTHING
-        show(tag("div", tag("p", tag("strong", text(NOT_FOUND))), words, css="not-found"))
-    heading = ""
-    for position, statement in enumerate(answer.statements):
-        if statement.heading != heading:
-            heading = statement.heading
-            show(tag("h3", text(heading), css="side"))
-        cited = [answer.citation(number) for number in statement.citations]
-        show_cited(_statement(statement), cited, key=f"{key}-s{position}")
+        show(tag("p", text(answer.text), css="not-found"))
+    elif words := opening(answer):
+        show(tag("p", text(words)))
     if answer.ledger:
         show_ledger(answer, answer.ledger, key=f"{key}-l")
+        quoted |= {number for row in answer.ledger.rows for number in row.citations}
+    else:
+        quoted |= _show_statements(answer, key)
     if answer.nearest:
         show(tag("p", text(NEAREST), css="small-heading"))
         for number in answer.nearest:
             near = answer.citation(number)
-            show_cited(tag("div", source(near, quoted=True), css="near"), [near], key=f"{key}-n{number}")
-    listed = [citation for citation in answer.citations if citation.number not in answer.nearest]
-    show_sources(listed, already_shown=" ".join(statement.text for statement in answer.statements))
+            show_cited(tag("div", source(near), css="quotation"), [near], key=f"{key}-n{number}")
+    show_sources([citation for citation in answer.citations if citation.number not in quoted])
     show(tag("p", text(footing(answer)), css="footing"))
 
 
 def _show_understanding(answer: Answer) -> None:
     """Say how the question was understood, where that differs from what was asked."""
     lines: list[str] = []
-    if answer.standalone.strip() != answer.question.strip():
+    if answer.standalone.split() != answer.question.split():
         lines.append(f"Understood as: {answer.standalone}")
     if answer.scope:
         lines.append(f"Letters looked at: {scope(answer.scope)}")
@@ -47,6 +46,23 @@ def _show_understanding(answer: Answer) -> None:
         lines.append(answer.notice)
     if lines:
         show(tag("div", *(tag("p", text(line)) for line in lines), css="understood"))
+
+
+def _show_statements(answer: Answer, key: str) -> set[int]:
+    """Draw the statements under their headings; return the citations whose quotes were the statement itself."""
+    heading, quoted = "", set()
+    for position, statement in enumerate(answer.statements):
+        if statement.heading != heading:
+            heading = statement.heading
+            show(tag("h3", text(heading), css="side"))
+        cited = [answer.citation(number) for number in statement.citations]
+        if len(cited) == 1 and statement.supported and is_same(statement.text, cited[0]):
+            quoted.add(cited[0].number)
+            words = tag("div", source(cited[0]), css="quotation")
+        else:
+            words = _statement(statement)
+        show_cited(words, cited, key=f"{key}-s{position}")
+    return quoted
 
 
 def _statement(statement: Statement) -> Html:

@@ -6,12 +6,6 @@ from datetime import date
 from assistant.answer import Answer
 from vectorstore.letter import Letter, LetterCard, Scope
 
-STAGES = {
-    "searching": "Searching the letters",
-    "reading": "Reading the passages found",
-    "checking": "Checking every quote against the letters",
-}
-
 
 def day(iso: str) -> str:
     """Write an ISO date as 9 October 2020; anything else comes back as it is."""
@@ -86,8 +80,23 @@ def scope(looked_at: Scope) -> str:
     return "; ".join(parts)
 
 
+def opening(answer: Answer) -> str:
+    """Return the sentence of an answer that comes before its statements, or ""."""
+    if not answer.statements:
+        return answer.text
+    first = answer.statements[0]
+    line = answer.text.partition("\n")[0]
+    return "" if line == f"{first.heading}:" or line.startswith(first.text) else line
+
+
 def footing(answer: Answer) -> str:
     """Say what an answer rests on: letters read, engine, time."""
-    read = f"{answer.letters_read:,} of {counted(answer.letters_in_scope, 'letter')} read"
+    of = f"{answer.letters_read:,} of {counted(answer.letters_in_scope, 'letter')}"
+    if answer.ledger:
+        read = f"{of} read"
+    elif answer.kind == "about_letters":
+        read = f"Cards of {of} looked up"
+    else:
+        read = f"Passages from {of} read"
     by = "quoting engine" if answer.engine == "quoting" else answer.engine
     return f"{read} · {by} · {answer.seconds:.1f} s"

@@ -10,7 +10,7 @@ from assistant.answer import Ledger, LedgerRow, Statement
 from assistant.settings import Settings
 from assistant.ui.chat import BROKEN
 from assistant.ui.reader import CHANGED, GONE
-from assistant.ui.reply import NEAREST, NOT_FOUND, UNSUPPORTED
+from assistant.ui.reply import NEAREST, UNSUPPORTED
 from tests.unit.ui.stand_in import (
     HOSTILE,
     FakeAssistant,
@@ -118,6 +118,27 @@ def test_a_citation_of_a_letter_that_is_gone_says_so(app: AppTest, cited: FakeAs
     assert [warning.value for warning in app.warning] == [GONE]
 
 
+def test_a_statement_in_the_letters_own_words_is_shown_once_as_a_quote(
+    app: AppTest, fake: FakeAssistant
+) -> None:
+    fake.script["q"] = answer_of("q", cite(plain_letter(), SPENT, 1), cite(plain_letter(), ASIDE, 2))
+    ask(app.run(), "q")
+    assert f"<q>{SPENT}</q>" in html_of(app)
+    assert words_of(app).count(SPENT) == words_of(app).count(ASIDE) == 1
+    assert "Citations" not in words_of(app)
+
+
+def test_a_statement_in_other_words_has_its_quotes_listed_below_it(app: AppTest, fake: FakeAssistant) -> None:
+    one, two = cite(plain_letter(), SPENT, 1), cite(plain_letter(), ASIDE, 2)
+    fake.script["q"] = answer_of("q", one, two, statements=(Statement("No, it was kept.", True, (1, 2)),))
+    ask(app.run(), "q")
+    shown = words_of(app)
+    assert (
+        shown.index("No, it was kept.") < shown.index("Citations") < shown.index(SPENT) < shown.index(ASIDE)
+    )
+    assert "<q>No" not in html_of(app)
+
+
 def test_an_unsupported_statement_is_marked(app: AppTest, fake: FakeAssistant) -> None:
     made = answer_of("q", cite(plain_letter(), SPENT))
     fake.script["q"] = answer_of(
@@ -135,10 +156,15 @@ def test_an_unsupported_statement_is_marked(app: AppTest, fake: FakeAssistant) -
 def test_not_found_is_said_plainly_with_the_nearest_passages(app: AppTest, fake: FakeAssistant) -> None:
     near = cite(plain_letter(), ASIDE)
     fake.script["q"] = answer_of(
-        "q", near, status="not_found", statements=(), nearest=(1,), text="Two letters were read."
+        "q",
+        near,
+        status="not_found",
+        statements=(),
+        nearest=(1,),
+        text="The letters do not say: two were read.",
     )
     ask(app.run(), "q")
-    for said in (NOT_FOUND, "Two letters were read.", NEAREST, ASIDE):
+    for said in ("The letters do not say: two were read.", NEAREST, ASIDE):
         assert words_of(app).count(said) == 1
     assert f"<mark>{ASIDE}</mark>" in html_of(press(app, "\\[1\\]"))
 
@@ -154,6 +180,7 @@ def test_a_ledger_has_a_row_a_letter_and_its_citations_open(app: AppTest, fake: 
     ask(app.run(), "q")
     shown = words_of(app)
     assert "of 3 letters, 1 say so, 1 do not, 1 could not be read" in shown
+    assert shown.count(ASIDE) == 1
     assert shown.index("YesAnn Example") < shown.index("UnreadableCy Scan") < shown.index("NoBob Sample")
     assert f"<mark>{ASIDE}</mark>" in html_of(press(app, "\\[1\\]"))
 

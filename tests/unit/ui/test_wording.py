@@ -1,8 +1,11 @@
 """Facts are put into words that a reader trusts."""
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.ui.wording import corpus, counted, day, engine, footing, listed, scope, writer
+from assistant.answer import Ledger, Statement
+from assistant.ui.wording import corpus, counted, day, engine, footing, listed, opening, scope, writer
 from tests.evidence import letter
 from tests.unit.ui.stand_in import answer_of
 from vectorstore.letter import LetterCard, Scope
@@ -75,9 +78,27 @@ def test_every_side_of_a_scope_is_named() -> None:
     assert scope(Scope()) == ""
 
 
-def test_the_footing_says_how_many_letters_were_read_and_by_whom() -> None:
-    assert (
-        footing(answer_of(letters_read=3, letters_in_scope=5))
-        == "3 of 5 letters read · quoting engine · 0.1 s"
-    )
-    assert "gpt-5-mini" in footing(answer_of(engine="gpt-5-mini"))
+def test_the_footing_says_how_much_was_read_and_by_whom() -> None:
+    some = answer_of(letters_read=3, letters_in_scope=5)
+    assert footing(some) == "Passages from 3 of 5 letters read · quoting engine · 0.1 s"
+    assert footing(replace(some, ledger=Ledger(()))).startswith("3 of 5 letters read")
+    assert footing(replace(some, kind="about_letters")).startswith("Cards of 3 of 5 letters looked up")
+    assert "gpt-5-mini" in footing(replace(some, engine="gpt-5-mini"))
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "opens_with"),
+    [
+        ("Two did:\nAnn [1]", Statement("Ann", True, (1,)), "Two did:"),
+        ("Ann [1]\nBob [2]", Statement("Ann", True, (1,)), ""),
+        ("Northshire:\nAnn [1]", Statement("Ann", True, (1,), heading="Northshire"), ""),
+    ],
+)
+def test_an_answer_opens_with_the_sentence_before_its_statements(
+    text: str, statement: Statement, opens_with: str
+) -> None:
+    assert opening(answer_of(text=text, statements=(statement,))) == opens_with
+
+
+def test_an_answer_without_statements_is_its_opening() -> None:
+    assert opening(answer_of(text="There are two letters.")) == "There are two letters."
