@@ -20,10 +20,10 @@ _SAME = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     "⁄": "/",
 }
-_AT_LINE_END = re.compile(r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+_AT_LINE_END = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s*\n\s*(?=[^\W\d_])")
 _DIGIT_STARS = re.compile(r"(?<=\d)\*+(?=\d)")
 # After the number or letter of a list, if there is one: "3. The trust must …".
-_FIRST_WORD = re.compile(r"\W*(?:\w{1,3}[.)] )?(?P<word>[^\W_]+)")
+_FIRST_WORD = re.compile(r"\W*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)] )?(?P<word>[^\W_]+)")
 # 1,300; 2019/20; 17:10; £500; 5%; -5; non-emergency; wouldn't.
 _TOKEN = re.compile(
     rf"(?:[-+](?=[£$€¥₹]?\d))?[£$€¥₹]?[^\W_]+(?:(?:['{PARTED}-]|(?<=\d)[.,/:](?=\d))[^\W_]+)*[%‰]?"

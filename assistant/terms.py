@@ -18,6 +18,7 @@ from assistant.cues import (
     OVERVIEW,
     PERSON,
     PREMISE,
+    WHAT_SAYS,
     WHEN,
 )
 from assistant.lexicon import Mention
@@ -110,7 +111,8 @@ def find_terms(
         money=bool(MONEY.search(question)),
         person=bool(PERSON.search(question)),
         contact=contact,
-        overview=bool(OVERVIEW.search(question)) or (bool(mentions) and not telling),
+        overview=bool(OVERVIEW.search(question))
+        or (bool(mentions) and not telling and bool(WHAT_SAYS.search(question))),
         premise=bool(PREMISE.search(question)),
     )
 

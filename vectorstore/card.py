@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from vectorstore.blocks import CONTACT
 from vectorstore.dates import find_date
 from vectorstore.letter import Block, CardField, How, LetterCard
-from vectorstore.names import OFFICE, Line, find_name, lines_of
+from vectorstore.names import MAX_LINE_CHARS, OFFICE, Line, find_name, lines_of
 
 _REFERENCE = re.compile(
     r"(?P<whose>our|my|your)?[ \t]*(?:reference|ref)\b\.?[ \t]*(?:no\.?)?[ \t*]*[:.]?[ \t]*(?P<value>\S[^\n]*)?",
@@ -35,7 +35,7 @@ _TITLE_THEN_REPORT = re.compile(
 _TITLE_WORD = r"(?:[A-Z][\w'’-]+|of|and|the|at|in|on|for|to)"
 _TITLE_IN_TEXT = re.compile(
     r"(?:\breports?\b,?\s+(?:\w+\s+){0,2}?|\brepl(?:y|ying) to )[“\"'‘*]{0,2}"
-    rf"(?P<title>{_TITLE_WORD}(?:[ :]+{_TITLE_WORD}){{2,}}(?<! of| at| in| on| to)(?<! and| the| for))"
+    rf"(?P<title>{_TITLE_WORD}(?:[ :]{{1,3}}{_TITLE_WORD}){{2,}}(?<! of| at| in| on| to)(?<! and| the| for))"
 )
 _SPEAKS_OF_REPORT = re.compile(r"\b(?:this|the|your|above|their)(?: [\w'’/-]+){0,4} report\b", re.IGNORECASE)
 _BODY_NOUN = (
@@ -149,7 +149,7 @@ def _area(
             return _field(text, line.start, line.end)
     for block in around:
         # An address block begins with a person, a letterhead with the organisation (or a remark that shows its logo).
-        line = lines_of(text, block)[0]
+        line = next(iter(lines_of(text, block)), Line(block.start, block.start, ""))
         label = re.match(r"\[\w+:\s*|", line.text)
         name = _BODY_NAME.match(line.text[label.end() :].strip(" *") if label else line.text)
         if name and find_name(line.text) is None and not _COPY.match(line.text):
@@ -262,9 +262,10 @@ def _subject(text: str, front: Sequence[Block]) -> CardField | None:
         for line in lines_of(text, block):
             found = _SUBJECT.match(line.text)
             if found:
-                end = block.end if block.role == "heading" else line.end
+                whole = block.role == "heading" and block.end - line.start <= MAX_LINE_CHARS
+                end = block.end if whole else line.end
                 return _field(text, line.start + found.end(), end)
-    heading = next((b for b in front if b.role == "heading"), None)
+    heading = next((b for b in front if b.role == "heading" and b.end - b.start <= MAX_LINE_CHARS), None)
     return _field(text, heading.start, heading.end) if heading else None
 
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from vectorstore.letter import Block
 
+# Longer than any line of an address, a subject or a signature, and short enough for patterns that look twice.
+MAX_LINE_CHARS = 500
 _HONORIFIC = (
     r"(?:The |Rt\.? Hon\.?|Right Hon(?:ourable)?|Hon\.?|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Baron"
     r"|Prof(?:essor)?|Councillor|Cllr|Rev(?:erend)?|Judge|Justice|Captain|Major|Colonel|General|Commander|Superintendent|Supt|Inspector)\.?"
@@ -39,12 +41,12 @@ class Line(NamedTuple):
 
 
 def lines_of(text: str, block: Block) -> list[Line]:
-    """Return the lines of a block that hold something."""
+    """Return the lines of a block that hold something; one beyond MAX_LINE_CHARS names nobody and is left out."""
     found: list[Line] = []
     at = block.start
     for line in text[block.start : block.end].split("\n"):
         stripped = line.strip()
-        if stripped:
+        if 0 < len(stripped) <= MAX_LINE_CHARS:
             start = at + line.index(stripped[0])
             found.append(Line(start, start + len(stripped), stripped))
         at += len(line) + 1
