@@ -49,9 +49,11 @@ def main() -> None:
         if assistant.letters():
             page.run()
         else:
-            st.info(NO_LETTERS)
+            with st.container(key="trouble"):
+                st.info(NO_LETTERS)
     except LetterAssistantError as error:
-        st.error(label(str(error)))
+        with st.container(key="trouble"):
+            st.error(label(str(error)))
 
 
 if __name__ == "__main__":

@@ -70,7 +70,8 @@ def locate(quote: str, letter: Letter) -> tuple[int, int] | None:
 
 def _whole_sentences(letter: Letter, touched: Sequence[Block], start: int, end: int) -> tuple[int, int]:
     for block in touched:
-        spans = sentence_spans(letter.text[block.start : block.end]) if block.number else []
+        whole = block.role in {*QUOTABLE_ROLES, "heading"}
+        spans = sentence_spans(letter.text[block.start : block.end]) if whole else []
         for first, last in ((block.start + a, block.start + b) for a, b in spans):
             if first <= start < last:
                 start = first

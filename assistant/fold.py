@@ -23,7 +23,9 @@ _SAME = {
 _AT_LINE_END = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s*\n\s*(?=[^\W\d_])")
 _DIGIT_STARS = re.compile(r"(?<=\d)\*+(?=\d)")
 # After the number or letter of a list, if there is one: "3. The trust must …".
-_FIRST_WORD = re.compile(r"\W*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)] )?(?P<word>[^\W_]+)")
+_FIRST_WORD = re.compile(
+    rf"\W*(?:(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)] )?(?P<word>[^\W_]+(?:{PARTED}[^\W_]+)*)"
+)
 # 1,300; 2019/20; 17:10; £500; 5%; -5; non-emergency; wouldn't.
 _TOKEN = re.compile(
     rf"(?:[-+](?=[£$€¥₹]?\d))?[£$€¥₹]?[^\W_]+(?:(?:['{PARTED}-]|(?<=\d)[.,/:](?=\d))[^\W_]+)*[%‰]?"

@@ -4,6 +4,7 @@ All of it comes from the cards and from the letters' own definitions ("West York
 works on letters never seen before.
 """
 
+import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,15 @@ COMMON = 1.5  # as vectorstore.words.rarity: a commoner word alone names nobody
 _COMPASS = frozenset(
     """
     north south east west northern southern eastern western greater upper lower mid inner outer
+    """.split()
+)
+_JOINING = frozenset("of for and the".split())
+_BODIES = _JOINING | frozenset(
+    """
+    police constabulary force council district borough county city parish trust authority university college school
+    academy hospice hospital hospitals infirmary nhs board department ministry agency administration commission
+    commissioner inspectorate office service services association institute society foundation fire rescue company
+    water plc ltd limited inc
     """.split()
 )
 
@@ -79,12 +89,9 @@ def _ways(letter: Letter, areas: Collection[str]) -> Iterator[_Way]:
     if area := card.value("area"):
         words = tokens(area)
         yield _Way(words, "area", area)
-        if (
-            len(words) > 1
-            and sum(words[-1] in tokens(other) for other in areas) == 1
-            and rarity(words[-1]) > 2.0
-        ):
-            yield _Way(words[-1:], "area", area, whole=False)
+        for part in _telling_parts(words):
+            if sum(set(part) <= set(tokens(other)) for other in areas) == 1:
+                yield _Way(part, "area", area, whole=False)
         for acronym in _acronyms(letter.text, words):
             yield _Way(acronym, "area", area)
     for field in ("author", "addressee"):
@@ -104,6 +111,19 @@ def _ways(letter: Letter, areas: Collection[str]) -> Iterator[_Way]:
         if block.role == "header" and greeted:
             words = [word for word in tokens(greeted[1]) if word not in _TITLES]
             yield _Way(words if len(words) > 1 else [], "greeted", greeted[1].strip())
+
+
+def _telling_parts(area: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield what an area is called for short: "Manchester" of Greater Manchester, "Leeds" of Leeds City Council."""
+    bare = [word for word in area if word not in _COMPASS | _BODIES]
+    at_least = 2.0 if len(bare) == 1 else 2.5
+    is_body = any(word in _BODIES - _JOINING for word in area)
+    for word in bare[:1] if is_body else bare:
+        if len(area) > 1 and rarity(word) > at_least:
+            yield [word]
+    named = list(itertools.takewhile(lambda word: word not in _BODIES, area))
+    if is_body and len(named) > 1:
+        yield named
 
 
 def _person(person: str) -> Iterator[list[str]]:

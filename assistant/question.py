@@ -17,6 +17,7 @@ from vectorstore.names import OFFICE
 from vectorstore.scope import letters_in
 from vectorstore.words import stems, tokens
 
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 # What letters, and those who write them, are called in general; the cards' offices are added.
 _UNITS = frozenset(
     """
@@ -30,13 +31,13 @@ _YEAR = re.compile(r"(?<![/–-])\b((?:19|20)\d\d)\b(?![/–-]\d)")
 
 
 def clean(question: str, *, max_chars: int) -> str:
-    """Return a question without control characters, white space folded.
+    """Return a question without control characters and mark-up, white space folded.
 
     Raises:
         QuestionError: nothing is left, or it is longer than `max_chars`.
     """
     text = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in question)
-    text = " ".join(text.split())
+    text = " ".join(_TAG.sub(" ", text).split())
     if len(text) > max_chars:
         raise QuestionError(
             f"The question has {len(text):,} characters; at most {max_chars:,} are read. Ask it in fewer words, "

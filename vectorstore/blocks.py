@@ -45,14 +45,20 @@ _RESTATED = re.compile(
     r"(?=[\"“‘'A-Z])",
     re.IGNORECASE,
 )
-# Words that only a clause has; a run of words without one, standing alone, is a heading even with a full stop.
+# What only a clause has: a run of words without it, standing alone, is a heading even with a full stop.
 _CLAUSE = re.compile(
     r"\b(?:i|we|he|she|they|it|this|there|is|are|was|were|has|have|had|will|would|can|could|should|must|may|do|does|did"
-    r"|be|been)\b",
+    r"|be|been|agree|agreed|accept|\w+[^e\W]ed|met|held|made|gave|took|went|came|saw|said|told|spent|paid|built|brought|began|rose"
+    r"|fell|found|left|led|kept|grew|ran|sent|wrote|lost|won|became|got|knew|thought)\b|^\W*(?:the|these|those|our|my|no)\b",
     re.IGNORECASE,
+)
+_SHORT_CLAUSE = re.compile(
+    r"\W*(?:i|we|he|she|they|it|this|that|there|you)\b[^\n.!?]{1,80}[.!?]\W{0,3}", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.&/-]*")
 _TERMINAL = re.compile(r"[.!?:;,][\"”’')\]*]*$")
+# A mark after the last word; read from the front, since a look ahead from each mark is slow on a row of them.
+_ENDED = re.compile(r"(?:.*\w)?[^\w.!?:]*[.!?:]\W*", re.DOTALL)
 _QUOTED = re.compile(r"[\"“].{40,}[\"”][.,]?$", re.DOTALL)
 
 
@@ -193,7 +199,8 @@ def _body_role(
         and not _CLAUSE.search(piece.text)
         and not piece.text.rstrip("*").endswith((":", ";", ","))
     )
-    if leads and (not body or bare or (first and not re.search(r"[.!?:]\W*$", piece.text) and words <= 40)):
+    unended = first and words <= 40 and not _ENDED.fullmatch(piece.text)
+    if leads and (not body or bare or unended):
         adjacent_noise = following != i + 1
         return ("furniture" if adjacent_noise and not first and words <= 8 else "heading"), None
     if body:
@@ -208,7 +215,8 @@ def _words(text: str) -> int:
 def _is_prose(text: str) -> bool:
     """Whether a piece reads as sentences: mostly small letters, and either ended or long."""
     words = _WORD.findall(text)
-    if len(words) < 5:
+    # "We agree." is a sentence, "Lessons learned." is not.
+    if len(words) < 5 and not (len(words) > 1 and _SHORT_CLAUSE.fullmatch(text)):
         return False
     small = sum(word[0].islower() for word in words) / len(words)
     long_enough = len(words) >= 20

@@ -21,7 +21,7 @@ def _stemmer() -> "Stemmer.Stemmer":
 
 def tokens(text: str) -> list[str]:
     """Return the words and numbers of `text`, lower case, possessives and thousands' commas taken off."""
-    folded = unicodedata.normalize("NFKC", text).replace("’", "'").lower()
+    folded = unicodedata.normalize("NFKC", text).replace("’", "'").replace("ʼ", "'").lower()
     found = []
     for token in _TOKEN.findall(folded):
         if token[0].isdigit():

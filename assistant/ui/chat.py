@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant.chat import Assistant
 from assistant.ui import reader, scroll, session
@@ -17,7 +18,7 @@ WHAT_IT_IS = (
     "Answers questions over official letters, and proves each answer with quotes checked word for word."
 )
 BROKEN = "The program failed on this question; its log says why. The conversation goes on."
-SHOWN_CHARS = 1500
+SHOWN_CHARS = 600
 
 
 def show_chat(assistant: Assistant) -> None:
@@ -59,31 +60,34 @@ def _show_exchange(assistant: Assistant, exchange: session.Exchange, position: i
     show(
         tag("div", text(clip(exchange.question, SHOWN_CHARS)), css="question", role="heading", aria_level="2")
     )
+    # Places that are there in every run, used or not: what stands below them keeps its own.
+    progress, after = st.empty(), st.container()
     if is_new:
-        scroll.to_question(position)
-        _answer(assistant, exchange, position)
-    if exchange.error:
-        st.error(label(exchange.error))
-    if exchange.answer:
-        with st.container(key=f"answer-{position}"):
-            show_answer(exchange.answer, key=str(position))
-    if is_new:
-        scroll.to_question(position)
+        _answer(assistant, exchange, position, progress)
+    with after:
+        if exchange.error:
+            st.error(label(exchange.error))
+        if exchange.answer:
+            with st.container(key=f"answer-{position}"):
+                show_answer(exchange.answer, key=str(position))
+        if is_new:
+            scroll.to_question(position)
 
 
-def _answer(assistant: Assistant, exchange: session.Exchange, position: int) -> None:
+def _answer(assistant: Assistant, exchange: session.Exchange, position: int, place: DeltaGenerator) -> None:
     """Ask the assistant, showing its stages; what can go wrong is kept with the question."""
-    slot = st.empty()
-    with slot.status("Reading the question") as status:
-        try:
-            exchange.answer = assistant.ask(
-                exchange.question,
-                history=session.history(before=position),
-                on_stage=lambda stage: status.update(label=label(stage)),
-            )
-        except LetterAssistantError as error:
-            exchange.error = str(error)
-        except Exception:
-            exchange.error = BROKEN  # so that the next rerun does not ask, and fail, again
-            raise
-    slot.empty()
+    with place.container():
+        scroll.to_question(position)
+        status = st.status("Reading the question")
+    try:
+        exchange.answer = assistant.ask(
+            exchange.question,
+            history=session.history(before=position),
+            on_stage=lambda stage: status.update(label=label(stage)),
+        )
+    except LetterAssistantError as error:
+        exchange.error = str(error)
+    except Exception:
+        exchange.error = BROKEN  # so that the next rerun does not ask, and fail, again
+        raise
+    place.empty()

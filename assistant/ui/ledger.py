@@ -16,25 +16,31 @@ _ORDER: tuple[Says, ...] = ("yes", "unreadable", "no")
 
 
 def show_ledger(answer: Answer, ledger: Ledger, *, key: str) -> None:
-    """Draw the ledger, letters that say so first, a page of rows at a time."""
-    rows = sorted(ledger.rows, key=lambda row: _ORDER.index(row.says))
-    show(tag("p", text(f"Letter by letter: {summary(ledger)}"), css="small-heading"))
+    """Draw the ledger, the letters that were asked for first, a page of rows at a time."""
+    asked_for = {statement.text for statement in answer.statements}
+    rows = sorted(ledger.rows, key=lambda row: (row.label not in asked_for, _ORDER.index(row.says)))
     with st.container(key=f"ledger-{key}", gap=None):
+        show(
+            tag(
+                "div", tag("span", text("Says so")), tag("span", text("Letter")), css="ledger-row ledger-head"
+            )
+        )
         page = 1
         if len(rows) > ROWS_AT_ONCE:
             page = st.pagination(-(-len(rows) // ROWS_AT_ONCE), key=f"ledger-page-{key}")
         for row in rows[(page - 1) * ROWS_AT_ONCE : page * ROWS_AT_ONCE]:
             cited = [answer.citation(number) for number in row.citations]
             show_cited(_row(row, cited), cited, key=f"{key}-{row.letter_id}")
+    show(tag("p", text(summary(ledger)), css="label"))
 
 
 def summary(ledger: Ledger) -> str:
-    """Count what the letters say: of 5 letters, 2 say so, 3 do not, 0 could not be read."""
+    """Count what the letters say: 2 letters say so, 3 do not; and those that could not be read, if any."""
     says = Counter(row.says for row in ledger.rows)
-    return (
-        f"of {counted(len(ledger.rows), 'letter')}, {says['yes']:,} say so, {says['no']:,} do not, "
-        f"{says['unreadable']:,} could not be read"
-    )
+    say = "says" if says["yes"] == 1 else "say"
+    does = "does" if says["no"] == 1 else "do"
+    said = f"{counted(says['yes'], 'letter')} {say} so, {says['no']:,} {does} not"
+    return f"{said}, {says['unreadable']:,} could not be read." if says["unreadable"] else f"{said}."
 
 
 def _row(row: LedgerRow, cited: list[Citation]) -> Html:

@@ -6,7 +6,7 @@ from assistant.ui.ledger import show_ledger
 from assistant.ui.markup import Html, show, tag, text
 from assistant.ui.wording import footing, opening, scope
 
-NEAREST = "Nearest passages, which do not answer the question:"
+NEAREST = "The passages nearest to the question:"
 UNSUPPORTED = "Not borne out by its quotes: check it before you use it."
 
 

@@ -3,15 +3,16 @@
 import streamlit as st
 
 # A script runs once, when it is mounted; the number filled in tells one occasion from the next and finds
-# its element. Scrolling is repeated for half a second because Streamlit's chat page follows its own end
-# for a moment after it has grown.
+# its element. Scrolling is repeated for a second because Streamlit's chat page follows its own end for a
+# moment after it has grown.
 _TO_QUESTION = """<script>(() => {
   const seek = () => document.querySelectorAll('.question')[%d]?.scrollIntoView({block: 'start'});
-  for (const wait of [0, 150, 500]) setTimeout(seek, wait);
+  for (const wait of [0, 150, 400, 800]) setTimeout(seek, wait);
 })();</script>"""
 
 _TO_MARK = """<script>(() => {
-  const pressed = document.activeElement.closest('[class*="st-key-open-"]');
+  const pressed = document.activeElement.closest('[class*="st-key-open-"]')?.className.match(/st-key-open-\\S+/);
+  const back = () => pressed && document.querySelector('.' + pressed[0])?.scrollIntoView({block: 'nearest'});
   const seek = (tries) => {
     const paper = document.querySelector('.paper[data-opening="%d"]');
     if (!paper) { if (tries) setTimeout(seek, 50, tries - 1); return; }
@@ -19,7 +20,7 @@ _TO_MARK = """<script>(() => {
     const below = mark ? mark.getBoundingClientRect().top - paper.getBoundingClientRect().top : 0;
     paper.scrollTop += below - (mark ? paper.clientHeight / 4 : 0);
     paper.focus({preventScroll: true});
-    for (const wait of [0, 150, 500]) setTimeout(() => pressed?.scrollIntoView({block: 'nearest'}), wait);
+    for (const wait of [0, 150, 400, 800]) setTimeout(back, wait);
   };
   seek(60);
 })();</script>"""

@@ -27,14 +27,14 @@ def ask(page: Page, question: str) -> Locator:
     return answers.last
 
 
-def in_sight(page: Page, words: Locator) -> bool:
-    """Whether the words stand inside the reader's sheet and inside the window, with nothing over them."""
+def in_sight(words: Locator) -> bool:
+    """Whether an element's first line stands in the window, and in the sheet that scrolls it, with nothing over it."""
     seen: Any = words.evaluate(
-        """mark => {
-            const box = mark.getClientRects()[0], sheet = mark.closest('.paper').getBoundingClientRect();
-            const top = document.elementFromPoint(box.left + 2, box.top + box.height / 2);
-            return box.top >= sheet.top && box.bottom <= sheet.bottom && box.top >= 0
-                && box.bottom <= innerHeight && (top === mark);
+        """element => {
+            const box = element.getClientRects()[0], sheet = element.closest('.paper')?.getBoundingClientRect();
+            const there = document.elementFromPoint(box.left + 2, box.top + box.height / 2);
+            return box.top >= 0 && box.bottom <= innerHeight && element.contains(there)
+                && (!sheet || (box.top >= sheet.top && box.bottom <= sheet.bottom));
         }"""
     )
     return bool(seen)
@@ -50,14 +50,14 @@ def test_a_citation_opens_the_letter_with_the_cited_words_in_sight(visit: Visit,
     citation.click()
     mark = page.locator(".paper mark").first
     expect(mark).to_be_visible()
-    page.wait_for_timeout(800)  # scrolling settles
+    page.wait_for_timeout(1500)  # scrolling settles
     page.screenshot(path=tmp_path / "citation.png")
-    assert in_sight(page, mark)
+    assert in_sight(mark)
+    assert in_sight(citation), "what was pressed stays beside what it opened"
     assert "5 seconds" in "".join(page.locator(".paper mark").all_inner_texts())
     expect(page.locator(".reader header")).to_contain_text("Mark Burns-Williamson")
     expect(page.locator(".reader header")).to_contain_text("2 September 2020")
     expect(page.locator(".reader .place")).to_contain_text("[1] Page 1, paragraph")
-    expect(citation).to_be_in_viewport()
 
 
 def test_the_keyboard_alone_opens_and_closes_a_citation(visit: Visit) -> None:
@@ -86,7 +86,8 @@ def test_a_newer_question_comes_into_sight_and_the_letter_stays_open(visit: Visi
     expect(page.locator(".paper mark").first).to_be_visible()
     answer = ask(page, UNANSWERED)
     expect(answer.locator(".not-found")).to_contain_text("The letters do not say")
-    expect(page.locator(".question").last).to_be_in_viewport()
+    page.wait_for_timeout(1500)  # scrolling settles
+    assert in_sight(page.locator(".question").last)
     expect(page.locator(".paper mark").first).to_be_visible()
 
 
@@ -103,9 +104,9 @@ def test_what_looks_like_html_or_markdown_is_shown_as_it_was_typed(visit: Visit)
 def test_an_error_shows_the_message_as_it_is_and_the_chat_lives_on(visit: Visit) -> None:
     page = visit.page
     box = page.get_by_placeholder("Ask about the letters")
-    box.fill("why " * 25_000)
+    box.fill("y" * 100_000)
     box.press("Enter")
-    expect(page.get_by_test_id("stAlert")).to_contain_text("100,0")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("100,000")
     expect(page.locator(".question")).to_contain_text("characters in all")
     ask(page, ANSWERED)
 

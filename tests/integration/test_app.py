@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant import assembly
 from assistant.settings import Settings, load_settings
+from tests.integration.model_server import ScriptedServer
 from tests.unit.ui.stand_in import APP, html_of
 from tests.unit.ui.test_markup import Reader
 from tests.unit.ui.test_paper import marked
@@ -53,6 +54,11 @@ def squeezed(words: str) -> str:
     return "".join(words.split())
 
 
+def quotes(app: AppTest) -> list[str]:
+    """Return what the page shows in quotation marks, without white space."""
+    return [squeezed(Reader(shown).words) for shown in re.findall(r"<q>(.*?)</q>", html_of(app), re.DOTALL)]
+
+
 def test_the_first_page_is_about_these_letters(app: AppTest) -> None:
     assert not app.error
     assert "5 letters, 2018 to 2020, by" in words_of(app)
@@ -78,6 +84,7 @@ def test_every_example_question_is_answered_with_a_citation(app: AppTest) -> Non
     for key in keys:
         next(button for button in app.button if button.key == key).click().run()
         assert citations(app), key
+        assert all(any(quoted in squeezed(text) for text in letter_texts()) for quoted in quotes(app))
         assert "not-found" not in html_of(app)
         press(app, "New chat")
 
@@ -140,3 +147,27 @@ def test_a_missing_store_says_which_command_makes_it(tmp_path: Path, monkeypatch
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert "python -m assistant ingest" in app.error[0].value.replace("\\", "")
     assert not app.exception
+
+
+def test_a_models_altered_quote_is_never_a_citation(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScriptedServer("good", "altered_digit") as server:
+        for name, value in (
+            ("STORE", settings.store),
+            ("ENGINE", "model"),
+            ("OPENAI_BASE_URL", server.base_url),
+        ):
+            monkeypatch.setenv(f"LETTERS_{name}", str(value))
+        monkeypatch.setenv("LETTERS_MODEL", "scripted")
+        st.cache_resource.clear()
+        app = AppTest.from_file(str(APP), default_timeout=60).run()
+        assert "Model: scripted" in words_of(app)
+        ask(app, ANSWERED)
+        assert citations(app)
+        assert "not-found" not in html_of(app)
+        ask(app, ANSWERED)
+        assert 'class="not-found"' in html_of(app)
+    assert quotes(app)
+    assert all(any(quoted in squeezed(text) for text in letter_texts()) for quoted in quotes(app))
+    st.cache_resource.clear()

@@ -179,10 +179,31 @@ def test_a_ledger_has_a_row_a_letter_and_its_citations_open(app: AppTest, fake: 
     fake.script["q"] = answer_of("q", says, kind="list", statements=(), ledger=Ledger(rows))
     ask(app.run(), "q")
     shown = words_of(app)
-    assert "of 3 letters, 1 say so, 1 do not, 1 could not be read" in shown
+    assert "1 letter says so, 1 does not, 1 could not be read." in shown
     assert shown.count(ASIDE) == 1
     assert shown.index("YesAnn Example") < shown.index("UnreadableCy Scan") < shown.index("NoBob Sample")
     assert f"<mark>{ASIDE}</mark>" in html_of(press(app, "\\[1\\]"))
+
+
+def test_a_ledger_begins_with_the_letters_that_were_asked_for(app: AppTest, fake: FakeAssistant) -> None:
+    says = cite(plain_letter(), ASIDE)
+    rows = (
+        LedgerRow(says.letter_id, says.source, "Ann Example, 2020", "yes", (1,)),
+        LedgerRow("0" * 16, "none.txt", "Bob Sample, 2018", "no", ()),
+    )
+    silent = Statement("Bob Sample, 2018", True, ())
+    fake.script["q"] = answer_of(
+        "q",
+        says,
+        kind="list",
+        statements=(silent,),
+        ledger=Ledger(rows),
+        text="Of 2, 1 does not:\nBob Sample, 2018",
+    )
+    ask(app.run(), "q")
+    shown = words_of(app)
+    assert shown.index("Of 2, 1 does not:") < shown.index("NoBob Sample") < shown.index("YesAnn Example")
+    assert shown.count("Bob Sample") == 1
 
 
 def test_a_long_ledger_is_shown_a_page_at_a_time(app: AppTest, fake: FakeAssistant) -> None:

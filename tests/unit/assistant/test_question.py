@@ -1,0 +1,239 @@
+"""What a question is taken to ask, over letters by a hospital, a water company, a council and others."""
+
+import pytest
+
+from assistant.answer import Kind
+from assistant.question import clean
+from tests.corpora import made, named
+from tests.turns import turn, understood
+from vectorstore.errors import QuestionError
+
+# Kinds
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("How many midwives has the trust recruited?", "fact"),
+        ("What does Brackwater say about leakage?", "fact"),
+        ("Why did Brackwater miss its commitment?", "fact"),
+        ("Is the segregation unit fit for use?", "fact"),
+        ("Does the council accept the decision?", "fact"),
+        ("How many areas for improvement were there?", "fact"),
+        ("Which system is not being replaced this year?", "fact"),
+        ("leakage", "fact"),
+        ("Which letters mention the pandemic?", "list"),
+        ("which of the letters talk about staff shortages", "list"),
+        ("How many letters mention children?", "list"),
+        ("In which letters does the writer apologise?", "list"),
+        ("Do any of the letters mention modern slavery?", "list"),
+        ("Does anyone mention a bonus?", "list"),
+        ("Who mentions strip searches?", "list"),
+        ("List the letters that mention staffing.", "list"),
+        ("List all letters about children", "list"),
+        ("Which chief executives apologise?", "list"),
+        ("Which letters written before 2020 mention staff?", "list"),
+        ("Which letters sent in 2022 talk about training?", "list"),
+        ("Compare Brackwater and Ferrowdale on compensation.", "compare"),
+        ("How do Saltmere and Larkrise differ on staffing?", "compare"),
+        ("What do Brackwater and Ferrowdale say about delays?", "compare"),
+        ("How has leakage changed at Brackwater between 2019 and 2021?", "over_time"),
+        ("What did Brackwater say about leakage in 2019 and in 2021?", "over_time"),
+        ("How did Fionnuala Desai's position on bonuses change over time?", "over_time"),
+        ("Who wrote to the Office for Students?", "about_letters"),
+        ("When did Fionnuala Desai write?", "about_letters"),
+        ("What is the reference of the letter from Larkrise Learning Trust?", "about_letters"),
+        ("How many letters are there?", "about_letters"),
+        ("How many letters did Fionnuala Desai write?", "about_letters"),
+        ("Who received a copy of the letter about Marl Sands?", "about_letters"),
+        ("To whom did the Data Protection Officer write?", "about_letters"),
+        ("Which letter is the oldest?", "about_letters"),
+        ("Write me a poem about leakage.", "off_topic"),
+        ("Please draft a press release about the bonus", "off_topic"),
+        ("Can you translate the letter into French?", "off_topic"),
+        ("Could you write a speech for the minister?", "off_topic"),
+        ("Compose a reply to the ombudsman", "off_topic"),
+        ("generate an article about midwives", "off_topic"),
+    ],
+)
+def test_a_question_is_of_a_kind(asked: str, kind: Kind) -> None:
+    assert understood(asked).kind == kind
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What did the council write to the complainant?",
+        "Who drafted the action plan?",
+        "Did the trust write a letter of apology?",
+        "What does the letter say about code of conduct?",
+    ],
+)
+def test_a_question_about_writing_is_no_request_to_write(asked: str) -> None:
+    assert understood(asked).kind != "off_topic"
+
+
+@pytest.mark.parametrize(
+    "asked", ["Which letters do not mention a bonus?", "Which letters never mention staff?", "Which of the letters are silent on cost?"]
+)  # fmt: skip
+def test_a_complete_pass_may_ask_who_does_not_say_it(asked: str) -> None:
+    question = understood(asked)
+    assert (question.kind, question.negated) == ("list", True)
+
+
+def test_a_complete_pass_for_what_letters_say_is_not_negated() -> None:
+    assert not understood("Which letters mention a bonus?").negated
+    assert not understood("Why does the council not accept it?").negated
+
+
+def test_a_comparison_of_one_letter_with_itself_is_a_fact() -> None:
+    assert understood("What is different about Wharram's new plan?").kind == "fact"
+
+
+def test_over_time_needs_two_letters() -> None:
+    assert understood("How has attendance changed over time at Larkrise?").kind == "fact"
+
+
+# What is looked for
+
+
+def test_the_names_of_offices_are_looked_for_when_they_are_what_is_asked() -> None:
+    """An office on one card ("Data Protection Officer") must not make "data protection" unspeakable."""
+    assert {"data", "protect"} <= set(understood("Which letters mention data protection?").terms.weights)
+
+
+def test_a_title_before_a_name_is_not_looked_for() -> None:
+    assert (
+        understood("What does Mr Marchbanks say about the case management system?").terms.named == frozenset()
+    )
+
+
+def test_a_year_that_says_which_letter_is_not_looked_for() -> None:
+    assert "2021" not in understood("What did Brackwater say about leakage in 2021?").terms.weights
+    assert "1987" in understood("What happened in 1987?").terms.weights
+
+
+def test_the_query_leaves_out_the_name_that_sets_the_scope() -> None:
+    assert understood("What does Brackwater say about leakage?").query == "What does say about leakage?"
+    assert understood("What is said about leakage?").query == "What is said about leakage?"
+
+
+def test_the_words_asked_are_kept() -> None:
+    question = understood("How  many\nmidwives?")
+    assert (question.asked, question.standalone) == ("How many midwives?", "How many midwives?")
+
+
+# Writers that no letter is from
+
+
+@pytest.mark.parametrize(
+    ("asked", "unknown"),
+    [
+        ("What does Kent Council say about housing?", "Kent Council"),
+        ("How many officers does South Yorkshire Police have?", "South Yorkshire Police"),
+        ("what does the kent commissioner say about custody?", "kent commissioner"),
+    ],
+)
+def test_a_writer_whose_letter_is_not_here_is_named(asked: str, unknown: str) -> None:
+    assert understood(asked).unknown == unknown
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What does Ferrowdale District Council say about housing?",
+        "What does the Ceredwyn commissioner say about custody?",
+        "What do Brackwater and Ferrowdale say about delays?",
+        "What does the council say about housing?",
+        "What has Brackwater done and what has Ferrowdale done?",
+        "How often does the Chief Executive meet midwives?",
+    ],
+)
+def test_a_writer_whose_letter_is_here_is_not_unknown(asked: str) -> None:
+    assert understood(asked).unknown == ""
+
+
+# The card of the letters just cited
+
+
+def test_who_signed_it_means_the_letter_just_cited() -> None:
+    history = [turn("How many midwives were recruited?", named("nhs"))]
+    question = understood("Who signed it?", history)
+    assert question.kind == "about_letters"
+    assert question.scope.letter_ids == (named("nhs").id,)
+
+
+# Hostile input
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "   ", "\n\t", "?!…", "\x00\x1b", "\u200b\u200f\u202e", "\ud800", "<>", "***"]
+)
+def test_a_question_without_a_word_is_refused_in_one_sentence(asked: str) -> None:
+    with pytest.raises(QuestionError, match="empty") as caught:
+        clean(asked, max_chars=2000)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_question_of_100000_characters_is_refused_with_its_length() -> None:
+    with pytest.raises(QuestionError, match=r"100,000 characters; at most 2,000"):
+        clean("why " * 25_000 + "why?"[:0], max_chars=2000) if False else clean("x" * 100_000, max_chars=2000)
+
+
+def test_a_question_as_long_as_allowed_is_taken() -> None:
+    assert len(clean("x" * 2000, max_chars=2000)) == 2000
+
+
+@pytest.mark.parametrize(
+    ("asked", "cleaned"),
+    [
+        ("a\x00b\x1b[31m c", "a b [31m c"),
+        ("how\u202emany\u200f midwives", "how many midwives"),
+        ("lone \ud800 surrogate", "lone surrogate"),
+        ("<b>how</b> & many?", "<b>how</b> & many?"),
+        ("two\u2028lines\u2029here", "two lines here"),
+        ("tab\tand\r\nline", "tab and line"),
+        ("Llanfêrin £5 – “so”", "Llanfêrin £5 – “so”"),
+    ],
+)
+def test_what_cannot_be_seen_is_taken_out_and_the_rest_kept(asked: str, cleaned: str) -> None:
+    assert clean(asked, max_chars=2000) == cleaned
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "<script>alert(1)</script> how many midwives?",
+        "' OR 1=1; DROP TABLE letters; --",
+        'NEAR("a" b*) AND (NOT c) "',
+        "(((((((((((((((((((((",
+        "a" * 2000,
+        "why " * 499,
+        "( " * 900 + "x",
+        "Brackwater " * 180,
+        "or " * 600,
+        "Compare " + "Brackwater and Ferrowdale and " * 60,
+        "مرحبا بالعالم 你好 🙂 x",
+        "12 July 2019 " * 150,
+        "99/99/9999 and 31 February 2021 x",
+    ],
+)  # fmt: skip
+def test_hostile_questions_are_understood_as_something(asked: str) -> None:
+    if any(c.isalnum() for c in asked):
+        assert understood(asked).standalone
+    else:
+        with pytest.raises(QuestionError):
+            understood(asked)
+
+
+def test_without_letters_every_question_is_still_a_question() -> None:
+    question = understood("Which letters mention leakage?", letters=())
+    assert (question.kind, question.unknown) == ("list", "")
+    assert understood("What does Brackwater say?", letters=()).scope == understood("x", letters=()).scope
+
+
+def test_a_letter_that_says_nothing_of_itself_harms_no_question() -> None:
+    bare = made(
+        "We write about nothing at all here.", author="", office="", area="", date="", to="Sir Or Madam"
+    )
+    assert understood("Who wrote the oldest letter?", letters=(bare,)).kind == "about_letters"
