@@ -32,6 +32,7 @@ from vectorstore.scope import letters_in
 from vectorstore.search import Search
 
 REFUSAL = "This assistant finds and quotes what the letters say; it writes no other texts. Ask what the letters say."
+UNVERIFIED = "None of the model's quotes stands in the letters. The quoting engine answered instead."
 NEAREST = 3
 MOST_READ = 20  # letters that are read whole where no search can choose
 
@@ -256,13 +257,19 @@ class Assistant:
         else:
             by_id = {letter.id: letter for letter in work.everywhere}
             statements, citations = verify(work.draft, by_id, numbering)
+            if work.draft.statements and not citations and work.draft.engine != NAME and work.evidence:
+                # None of the model's quotes stands in a letter: it may do no worse than no model.
+                work = replace(work, draft=replace(self._quoting.invoke(work.evidence), notice=UNVERIFIED))
+                statements, citations = verify(work.draft, by_id, numbering)
         told = any(s.citations or work.question.negated for s in statements)
         status = "answered" if told and work.verdict.answers else "not_found"
         if status == "not_found":
             statements = []
-            citations = list(self._nearest(work, numbering))
-            nearest = tuple(c.number for c in citations)
-            text = self._not_found(work, citations)
+            offered = list(self._nearest(work, numbering))
+            nearest = tuple(c.number for c in offered)
+            # A ledger keeps its citations, also where every letter says what some were asked not to say.
+            citations = [*(citations if ledger else []), *offered]
+            text = self._not_found(work, offered)
         else:
             text = "\n".join([*([opening] if opening else []), *map(_shown, _headed(statements))])
         read = (

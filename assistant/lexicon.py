@@ -96,8 +96,8 @@ def _ways(letter: Letter, areas: Collection[str]) -> Iterator[_Way]:
             yield _Way(acronym, "area", area)
     for field in ("author", "addressee"):
         if person := card.value(field):
-            for words in _person(person):
-                yield _Way(words, field, " ".join(words))
+            for way in _person(person):
+                yield _Way(tokens(way), field, way)
     if office := card.value("office"):
         title = tokens(re.split(r"\b(?:for|of)\b", office)[0])
         initials = "".join(word[0] for word in title if word not in {"and", "of", "the"})
@@ -126,18 +126,14 @@ def _telling_parts(area: Sequence[str]) -> Iterator[Sequence[str]]:
         yield named
 
 
-def _person(person: str) -> Iterator[list[str]]:
+def _person(person: str) -> Iterator[str]:
     """Yield the ways to name somebody: in full, by surname, by first name and surname; without title and honours."""
     bare = re.sub(r"(?: [A-Z]{2,4})+$", "", person.split(",", maxsplit=1)[0].strip())
-    words = [word for word in tokens(bare) if word not in _TITLES]
-    if not words:
-        return
-    yield words
-    # Hyphens part words, so "Burns-Williamson" is the last two of "Mark Burns-Williamson".
-    surname = tokens(bare.split()[-1])
-    if len(words) > len(surname):
-        yield surname
-        yield [words[0], *surname]
+    words = [word for word in bare.split() if not _TITLES.issuperset(tokens(word))]
+    if words:
+        yield from dict.fromkeys(
+            (" ".join(words), words[-1], f"{words[0]} {words[-1]}" if len(words) > 1 else words[0])
+        )
 
 
 def _acronyms(text: str, area: Sequence[str]) -> list[list[str]]:

@@ -156,8 +156,8 @@ def test_an_annex_below_the_signature_is_read_and_a_copy_list_is_not() -> None:
 
 
 def test_a_letter_without_greeting_and_close_still_has_a_body() -> None:
-    text = "Northmere Council\n\nThe committee met on Monday to hear the plan.\n\nIt was adopted without a vote.\n\nAnn Example"
-    assert roles(text) == [
+    paragraphs = "The committee met on Monday to hear the plan.\n\nIt was adopted without a vote."
+    assert roles(f"Northmere Council\n\n{paragraphs}\n\nAnn Example") == [
         ("Northmere Council", "header"),
         ("The committee met on Monday to hear the plan.", "body"),
         ("It was adopted without a vote.", "body"),

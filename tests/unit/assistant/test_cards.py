@@ -1,0 +1,91 @@
+"""Questions about the letters themselves, answered from their cards."""
+
+import dataclasses
+
+import pytest
+
+from assistant.cards import CardLine, answer_from_cards
+from tests.corpora import made, named, of_other_kinds
+from tests.turns import understood
+from vectorstore.letter import LetterCard
+from vectorstore.scope import letters_in
+
+
+def answered(asked: str) -> tuple[str, list[CardLine]]:
+    question = understood(asked)
+    assert question.kind == "about_letters"
+    by_date = sorted(of_other_kinds(), key=lambda letter: letter.card.value("date") or "9999")
+    return answer_from_cards(question, letters_in(by_date, question.scope))
+
+
+@pytest.mark.parametrize(
+    ("asked", "values"),
+    [
+        ("Who wrote the letter about Marl Sands?", ["Fionnuala Desai", "30 June 2021"]),
+        ("To whom did Larkrise Learning Trust write?", ["Ms Verity Lonsdale"]),
+        ("When did Tobias Marchbanks write?", ["2 May 2019"]),
+        ("What is the reference of the letter from Larkrise Learning Trust?", ["LLT/CI/22/9"]),
+        (
+            "Who received a copy of the letter about Marl Sands?",
+            ["Environment Protection Office", "Cllr Maud Trelissick"],
+        ),
+        ("What post does Priyanka Voss hold?", ["Data Protection Officer"]),
+        (
+            "What is the subject of the letter from Ferrowdale?",
+            ["Complaint about the assessment of housing need"],
+        ),
+        ("Which report does the letter from Saltmere answer?", ["Maternity Services at Saltmere Infirmary"]),
+        ("Which letter is the oldest?", ["Tobias Marchbanks", "2 May 2019"]),
+        ("Which letter is the most recent?", ["Eluned Gwyther-Pryce", "14 February 2023"]),
+    ],
+)
+def test_the_card_answers(asked: str, values: list[str]) -> None:
+    _, lines = answered(asked)
+    assert len(lines) == 1
+    assert all(value in " ".join(lines[0].text.split()) for value in values), lines[0].text
+
+
+def test_letters_are_counted() -> None:
+    opening, lines = answered("How many letters did Fionnuala Desai write?")
+    assert opening == "There are 2 letters."
+    assert [line.letter.source for line in lines] == ["water_regulator_2019.txt", "water_regulator_2021.txt"]
+    assert answered("How many letters are there?")[0] == f"There are {len(of_other_kinds())} letters."
+
+
+def test_a_line_rests_on_fields_that_the_card_has() -> None:
+    for asked in (
+        "Who wrote the letters?",
+        "What are the references of the letters?",
+        "To whom were the letters sent?",
+    ):
+        for line in answered(asked)[1]:
+            assert line.fields
+            assert all(line.letter.card.value(name) for name in line.fields)
+
+
+def test_what_no_card_says_is_said_to_be_missing() -> None:
+    opening, lines = answered("What is the reference of the letter from the University of Wharram?")
+    assert lines == []
+    assert opening == "The letter gives no reference."
+
+
+def test_a_letter_without_a_card_is_called_by_its_file() -> None:
+    bare = dataclasses.replace(made("We reply to you."), card=LetterCard())
+    _, lines = answer_from_cards(understood("How many letters are there?", letters=(bare,)), [bare])
+    assert [line.text for line in lines] == ["made.txt wrote."]
+
+
+def test_no_letters_have_no_lines() -> None:
+    assert answer_from_cards(understood("How many letters are there?"), []) == ("There are 0 letters.", [])
+
+
+def test_the_area_is_not_said_twice() -> None:
+    letter = made("We reply.", office="Commissioner for Yarrowshire", area="Yarrowshire")
+    question = understood("Who wrote the letter?", letters=(letter,))
+    _, (line,) = answer_from_cards(question, [letter])
+    assert line.text.count("Yarrowshire") == 1
+
+
+def test_a_copy_to_somebody_is_found_by_name() -> None:
+    _, lines = answered("Which letters were copied to Ofsted?")
+    assert [line.letter.id for line in lines] == [named("school").id]

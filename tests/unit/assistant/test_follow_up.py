@@ -1,0 +1,129 @@
+"""Follow-ups: what they take over from the turns before them, and what they do not."""
+
+import pytest
+
+from tests.corpora import made, named, of_other_kinds
+from tests.turns import turn, understood
+from vectorstore.scope import letters_in
+
+BONUS = "What does Brackwater say about bonuses?"
+
+
+def meant(asked: str, *before: str, citing: str = "water_regulator_2021") -> list[str]:
+    history = [turn(question, named(citing)) for question in before]
+    scope = understood(asked, history).scope
+    return sorted(letter.source.removesuffix(".txt") for letter in letters_in(of_other_kinds(), scope))
+
+
+def standalone(asked: str, *before: str, citing: str = "water_regulator_2021") -> str:
+    return understood(asked, [turn(question, named(citing)) for question in before]).standalone
+
+
+def test_a_first_question_stands_alone() -> None:
+    assert understood("And what about Ferrowdale?").standalone == "And what about Ferrowdale?"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "And Ferrowdale?",
+        "What about Ferrowdale?",
+        "and for ferrowdale",
+        "Ferrowdale?",
+        "How about Ferrowdale District Council?",
+    ],
+)
+def test_a_new_name_takes_the_place_of_the_old_one(asked: str) -> None:
+    resolved = standalone(asked, BONUS)
+    assert "bonuses" in resolved
+    assert "FERROWDALE" in resolved.upper()
+    assert "Brackwater" not in resolved
+    assert meant(asked, BONUS) == ["council_ombudsman"]
+
+
+def test_the_possessive_stays() -> None:
+    resolved = standalone("And Ferrowdale?", "What is Brackwater's policy on bonuses?")
+    assert resolved.upper() == "WHAT IS FERROWDALE DISTRICT COUNCIL'S POLICY ON BONUSES?"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "When will it be paid?",
+        "Why did they decide that?",
+        "How much was it?",
+        "Does she promise this again?",
+    ],
+)
+def test_a_question_that_points_back_keeps_matter_and_letters(asked: str) -> None:
+    resolved = standalone(asked, BONUS)
+    assert "bonuses" in resolved
+    assert meant(asked, BONUS) == ["water_regulator_2019", "water_regulator_2021"]
+
+
+def test_a_question_that_leads_on_brings_its_own_matter_and_keeps_the_letters() -> None:
+    resolved = standalone("And what about leakage?", BONUS)
+    assert "leakage" in resolved
+    assert "bonus" not in resolved
+    assert meant("And what about leakage?", BONUS) == ["water_regulator_2019", "water_regulator_2021"]
+
+
+def test_without_a_name_before_the_letters_cited_are_kept() -> None:
+    assert meant("When did it start?", "How many midwives were recruited?", citing="nhs") == ["nhs_trust_cqc"]
+
+
+def test_after_a_complete_pass_the_letters_that_said_it_are_kept() -> None:
+    found = (named("water_regulator_2019"), named("water_regulator_2021"))
+    history = [turn("Which letters mention a bonus?", *found, listing=True)]
+    scope = understood("What do they say about it?", history).scope
+    assert {letter.id for letter in letters_in(of_other_kinds(), scope)} == {letter.id for letter in found}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "How many midwives has Saltmere recruited?",
+        "What does Saltmere say about staff?",
+        "Does the university say that fee waivers work?",
+        "Is there a plan for unconditional offers?",
+        "Which letters mention the pandemic?",
+    ],
+)
+def test_a_question_complete_in_itself_stays_as_it_is(asked: str) -> None:
+    assert standalone(asked, BONUS) == asked
+    assert "water_regulator_2021" not in meant(asked, BONUS) or len(meant(asked, BONUS)) == len(
+        of_other_kinds()
+    )
+
+
+def test_a_follow_up_to_a_follow_up_goes_on() -> None:
+    first = turn(BONUS, named("water_regulator_2021"))
+    second_question = understood("And Ferrowdale?", [first])
+    second = turn(second_question.standalone, named("council"))
+    third = understood("When was that decided?", [first, second])
+    assert "bonuses" in third.standalone
+    assert [letter.source for letter in letters_in(of_other_kinds(), third.scope)] == [
+        "council_ombudsman.txt"
+    ]
+
+
+def test_a_follow_up_to_something_not_found_is_understood() -> None:
+    history = [turn("What does Brackwater say about cheese?")]
+    assert "cheese" in understood("And Ferrowdale?", history).standalone
+
+
+def test_a_follow_up_leans_and_need_not_find_the_matter_before_again() -> None:
+    history = [turn("What does Brackwater say about acoustic loggers?", named("water_regulator_2021"))]
+    assert understood("How many were there?", history).terms.named == frozenset()
+
+
+@pytest.mark.parametrize("asked", ["Why?", "More.", "ok", "and", "it", "?!a", "a" * 1999, "and " * 400])
+def test_the_shortest_and_longest_follow_ups_are_understood_as_something(asked: str) -> None:
+    assert standalone(asked, BONUS)
+
+
+def test_a_history_about_letters_that_are_gone_harms_nothing() -> None:
+    gone = made("We reply to you.", area="Atlantis", source="gone.txt")
+    history = [turn("What does Atlantis say?", gone, letters=(gone,))]
+    assert understood("And Ferrowdale?", history).standalone
+    assert understood("Who signed it?", history).kind == "about_letters"

@@ -1,0 +1,86 @@
+"""Whether the letters answer: what they do not say is turned down, with a reason."""
+
+import dataclasses
+
+import pytest
+
+from assistant.judge import Verdict, judge
+from assistant.lexicon import find_mentions, find_names
+from assistant.terms import find_terms
+from tests.corpora import made, named
+from tests.sentences_ranked import ranked
+
+BRACKWATER = named("water_regulator_2021")
+FERROWDALE = named("council")
+
+
+def verdict(asked: str, inside: str = "water_regulator_2021") -> Verdict:
+    letters = [BRACKWATER, FERROWDALE]
+    mentions = find_mentions(asked, find_names(letters))
+    terms, candidates = ranked(asked, named(inside), terms=find_terms(asked, mentions))
+    return judge(terms, candidates, [named(inside)], letters)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "How many event monitors were recalibrated?",
+        "What does the storage tank cost?",
+        "When will the storage tank be finished?",
+        "What did Brackwater's acoustic loggers find?",
+        "What is said about leakage?",
+        "Does Brackwater accept that the under-reporting was deliberate?",
+    ],
+)
+def test_what_the_letter_says_is_answered(asked: str) -> None:
+    assert verdict(asked).answers
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What does Brackwater say about COVID-19?",
+        "Did Penhallow sign the return?",
+        "How many lighthouses does Brackwater keep?",
+        "What is the price of cheese on the moon?",
+        "How much was Brackwater fined in euros by the High Court?",
+    ],
+)
+def test_what_the_letter_does_not_say_is_turned_down_with_a_reason(asked: str) -> None:
+    turned_down = verdict(asked)
+    assert not turned_down.answers
+    assert turned_down.reason
+    assert turned_down.reason[0].islower()
+    assert not turned_down.reason.endswith(".")
+
+
+def test_what_only_a_letter_out_of_scope_names_is_turned_down() -> None:
+    asked = "What is said about the Housing Options team?"
+    assert verdict(asked, "council").answers
+    assert not verdict(asked, "water_regulator_2021").answers
+
+
+def test_a_figure_that_no_near_sentence_gives_is_turned_down() -> None:
+    letter = made("We reply to your letter.", "The tank at the works will be built of concrete.")
+    terms, candidates = ranked("How much will the tank at the works cost?", letter)
+    assert not judge(terms, candidates, [letter], [letter]).answers
+
+
+def test_without_sentences_there_is_no_answer() -> None:
+    terms = find_terms("What is said about leakage?")
+    assert not judge(terms, [], [BRACKWATER], [BRACKWATER]).answers
+    assert not judge(terms, [], [], []).answers
+
+
+def test_a_question_that_takes_something_for_granted_hears_what_the_letter_says() -> None:
+    asked = "Why has leakage at Brackwater got worse?"
+    mentions = find_mentions(asked, find_names([BRACKWATER]))
+    terms, candidates = ranked(asked, BRACKWATER, terms=find_terms(asked, mentions))
+    assert terms.premise
+    assert judge(terms, candidates, [BRACKWATER], [BRACKWATER]).answers
+
+
+def test_a_word_that_the_letter_has_in_other_type_is_there() -> None:
+    letter = made("We reply to your letter.", "The **Marl Sands** over\u00adflow discharged on 83 days.")
+    terms, candidates = ranked("How often did the Marl Sands overflow discharge?", letter)
+    assert judge(dataclasses.replace(terms, strict=False), candidates, [letter], [letter]).answers

@@ -1,0 +1,111 @@
+"""The quoting engine: answers made of the letters' own sentences."""
+
+import asyncio
+
+import pytest
+
+from assistant.answer import Evidence
+from assistant.cite import Numbering, verify
+from assistant.quoting import MOST, QuotingEngine, choose, claim
+from assistant.rank import Ranker
+from tests.corpora import made, named, of_other_kinds
+from tests.sentences_ranked import passages, ranked, texts
+from tests.turns import understood
+from vectorstore.letter import Letter
+
+
+def evidence(asked: str, *letters: Letter) -> Evidence:
+    return Evidence(understood(asked), tuple(passages(*letters)), {letter.id: letter for letter in letters})
+
+
+@pytest.fixture
+def engine() -> QuotingEngine:
+    return QuotingEngine(Ranker(None))
+
+
+@pytest.mark.parametrize(
+    ("asked", "source", "words"),
+    [
+        ("How many midwives has Saltmere recruited?", "nhs", "we have recruited 23 midwives"),
+        (
+            "How long does a visible leak take to repair at Brackwater?",
+            "water_regulator_2021",
+            "8 days on average",
+        ),
+        ("How much did Ferrowdale pay Mrs D?", "council", "£750"),
+        ("When will the storage tank at Marl Sands be finished?", "water_regulator_2021", "spring 2023"),
+    ],
+)
+def test_the_sentence_that_answers_is_among_those_claimed(
+    engine: QuotingEngine, asked: str, source: str, words: str
+) -> None:
+    draft = engine.draft(evidence(asked, named(source)))
+    assert words in " ".join(statement.text for statement in draft.statements)
+    assert draft.engine == "quoting"
+    assert draft.prompt_id is None
+
+
+def test_every_claim_is_a_sentence_of_its_letter_and_holds(engine: QuotingEngine) -> None:
+    letters = {letter.id: letter for letter in of_other_kinds()}
+    for asked in (
+        "What is said about staff?",
+        "What is said about reports?",
+        "What is said about quotations?",
+    ):
+        draft = engine.draft(evidence(asked, *of_other_kinds()))
+        assert draft.statements
+        statements, citations = verify(draft, letters, Numbering())
+        assert all(s.supported and s.citations for s in statements)
+        assert all(letters[c.letter_id].text[c.start : c.end] == c.exact for c in citations)
+
+
+def test_no_more_sentences_are_chosen_than_fit_an_answer() -> None:
+    terms, candidates = ranked("What is said about staff?", *of_other_kinds())
+    chosen = choose(candidates, terms)
+    assert 0 < len(chosen) <= MOST
+    assert chosen[0] == candidates[0]
+
+
+def test_a_sentence_that_two_letters_share_is_chosen_once() -> None:
+    one = made("We reply.", "The lighthouse keeper retired in May.", source="one.txt", area="Southmere")
+    other = made("We reply.", "The lighthouse keeper retired in May.", source="other.txt", area="Northmere")
+    terms, candidates = ranked("When did the lighthouse keeper retire?", one, other)
+    assert texts(choose(candidates, terms)).count("The lighthouse keeper retired in May.") == 1
+
+
+def test_a_figure_asked_for_is_in_every_sentence_chosen() -> None:
+    terms, candidates = ranked("How many midwives were recruited?", named("nhs"))
+    assert all(any(c.isdigit() for c in text) for text in texts(choose(candidates, terms)))
+
+
+def test_page_furniture_and_addresses_are_not_quoted() -> None:
+    _, candidates = ranked(
+        "Where is the registered office of Brackwater at Sluice House?", named("water_regulator_2021")
+    )
+    assert not [text for text in texts(candidates) if "Registered office" in text]
+
+
+def test_of_nothing_nothing_is_claimed(engine: QuotingEngine) -> None:
+    assert engine.draft(evidence("What is said about staff?")).statements == ()
+
+
+def test_a_bullet_is_shown_without_its_mark_and_quoted_with_it() -> None:
+    _, candidates = ranked("Where will acoustic loggers be fitted?", named("water_regulator_2019"))
+    claimed = claim(candidates[0])
+    assert claimed.text.startswith("acoustic loggers will be fitted")
+    assert claimed.quotes[0][1].startswith("•")
+
+
+def test_bold_marks_and_line_breaks_are_not_shown() -> None:
+    letter = made("We reply to you.", "The **lighthouse**\nkeeper retired in May, and nobody followed him.")
+    _, candidates = ranked("lighthouse keeper", letter)
+    assert claim(candidates[0]).text == "The lighthouse keeper retired in May, and nobody followed him."
+
+
+def test_it_is_a_langchain_step(engine: QuotingEngine) -> None:
+    asked = evidence("How many midwives has Saltmere recruited?", named("nhs"))
+    expected = engine.draft(asked)
+    assert engine.runnable.invoke(asked) == expected
+    assert engine.runnable.batch([asked, asked]) == [expected, expected]
+    assert list(engine.runnable.stream(asked)) == [expected]
+    assert asyncio.run(engine.runnable.ainvoke(asked)) == expected

@@ -1,0 +1,186 @@
+"""Which letters a question means, by its own words and by the caller's scope."""
+
+import pytest
+
+from tests.corpora import made, named, of_other_kinds
+from tests.turns import understood
+from vectorstore.letter import Letter, Scope
+from vectorstore.scope import letters_in
+
+EVERY = sorted(letter.source.removesuffix(".txt") for letter in of_other_kinds())
+WATER = ["water_regulator_2019", "water_regulator_2021"]
+
+
+def meant(asked: str, given: Scope | None = None) -> list[str]:
+    """The letters that a question is about."""
+    scope = understood(asked, given=given).scope
+    return sorted(letter.source.removesuffix(".txt") for letter in letters_in(of_other_kinds(), scope))
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [
+        ("What is said about leakage?", EVERY),
+        ("What does Brackwater say about leakage?", WATER),
+        ("What does desai say about leakage", WATER),
+        ("What does Marguerite Halloran say about triage?", ["nhs_trust_cqc"]),
+        ("What does BW/FD/21-064 say?", ["water_regulator_2021"]),
+        ("What was Hywel Castellane told about bonuses?", WATER),
+        ("What does the Data Protection Officer say?", ["charity_data_regulator"]),
+        ("What do Brackwater and Ferrowdale say about delays?", ["council_ombudsman", *WATER]),
+        ("What do Desai and Ferrowdale say about delays?", ["council_ombudsman", *WATER]),
+        ("What does Desai of Brackwater say?", WATER),
+    ],
+)
+def test_names_narrow_to_their_letters(asked: str, letters: list[str]) -> None:
+    assert meant(asked) == letters
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [
+        ("What does the letter of 12 July 2019 say about bonuses?", ["water_regulator_2019"]),
+        ("What does the letter of 12th July 2019 say?", ["water_regulator_2019"]),
+        ("What does the letter dated July 12, 2019 say?", ["water_regulator_2019"]),
+        ("What did the letters of June 2021 say?", ["water_regulator_2021"]),
+        ("What did Brackwater say in 2021?", ["water_regulator_2021"]),
+        ("What did Brackwater say in 2019 and in 2021?", WATER),
+        ("What did Brackwater say before 2021?", ["water_regulator_2019"]),
+        ("What did Brackwater say after 2019?", ["water_regulator_2021"]),
+        ("What has Brackwater said since 2021?", ["water_regulator_2021"]),
+        ("What did Brackwater say in its latest letter?", ["water_regulator_2021"]),
+        ("What is Brackwater's most recent position on leakage?", ["water_regulator_2021"]),
+        ("What did the first letter from Brackwater say?", ["water_regulator_2019"]),
+        ("Which letters from 2023 mention children?", ["minister_committee", "welsh_pcc_custody"]),
+        (
+            "What was said before 2020 about staff?",
+            ["council_ombudsman", "university_regulator", "water_regulator_2019"],
+        ),
+    ],
+)
+def test_dates_narrow_to_their_letters(asked: str, letters: list[str]) -> None:
+    assert meant(asked) == letters
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What was leakage in 2018/19?",
+        "What was leakage in 2018–19?",
+        "What happened in 1987?",
+        "What will happen in March 2031?",
+        "What happened on 31 February 2021?",
+    ],
+)
+def test_a_year_in_which_nobody_wrote_narrows_nothing(asked: str) -> None:
+    assert meant(asked) == EVERY
+
+
+def test_a_year_in_which_all_of_them_wrote_narrows_nothing() -> None:
+    letters = (made("We reply.", source="one.txt"), made("We answer.", source="other.txt", area="Southmere"))
+    assert understood("What was said in 2021?", letters=letters).scope == Scope()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Which letters except Brackwater mention leakage?",
+        "Which letters other than Brackwater's mention leakage?",
+        "Which letters, apart from Brackwater, mention leakage?",
+        "Which letters mention leakage, not counting Brackwater?",
+        "Which letters besides the ones from Brackwater mention leakage?",
+        "Apart from the letters by Brackwater, who mentions leakage?",
+    ],
+)
+def test_an_exclusion_leaves_letters_out(asked: str) -> None:
+    assert meant(asked) == [source for source in EVERY if source not in WATER]
+
+
+def test_what_frames_an_exclusion_is_not_looked_for() -> None:
+    asked = "Which letters except Brackwater mention leakage?"
+    assert set(understood(asked).terms.weights) == {"leakag"}
+
+
+# The caller's scope
+
+
+def test_the_caller_narrows_what_the_question_leaves_open() -> None:
+    assert meant("What is said about leakage?", Scope(area=("Ferrowdale",))) == ["council_ombudsman"]
+
+
+def test_question_and_caller_narrow_together() -> None:
+    assert meant("What does Brackwater say?", Scope(date_from="2021")) == ["water_regulator_2021"]
+
+
+def test_a_question_outside_the_caller_s_scope_is_about_no_letter() -> None:
+    assert meant("What does Brackwater say?", Scope(area=("Ferrowdale",))) == []
+
+
+def test_a_caller_s_scope_that_names_no_letter_holds_none() -> None:
+    assert meant("What is said about leakage?", Scope(area=("Atlantis",))) == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "letters"),
+    [
+        (Scope(date_from="2023"), ["minister_committee", "welsh_pcc_custody"]),
+        (Scope(date_to="2019-06"), ["council_ombudsman"]),
+        (Scope(date_from="2019-07-12", date_to="2019-07-12"), ["water_regulator_2019"]),
+        (Scope(author=("Desai",)), WATER),
+        (Scope(addressee=("Castellane",)), WATER),
+        (Scope(area=("Brackwater", "Ferrowdale")), ["council_ombudsman", *WATER]),
+        (Scope(area=("Brackwater",), date_to="2020"), ["water_regulator_2019"]),
+        (Scope(reference=("CE/TM/0419",)), ["council_ombudsman"]),
+        (Scope(report=("Storm Overflows",)), ["water_regulator_2021"]),
+        (Scope(), EVERY),
+    ],
+)
+def test_a_caller_s_scope_holds_these_letters(scope: Scope, letters: list[str]) -> None:
+    assert meant("What is said about staff?", scope) == letters
+
+
+# Sides of a comparison
+
+
+def sides(asked: str) -> list[tuple[str, list[str]]]:
+    return [
+        (heading, sorted(letter.source for letter in letters_in(of_other_kinds(), scope)))
+        for heading, scope in understood(asked).sides
+    ]
+
+
+def test_each_name_is_a_side_with_its_own_letters() -> None:
+    found = sides("Compare Ferrowdale and Brackwater on delays.")
+    assert [letters for _, letters in found] == [
+        ["council_ombudsman.txt"],
+        ["water_regulator_2019.txt", "water_regulator_2021.txt"],
+    ]
+
+
+def test_one_writer_named_twice_is_one_side() -> None:
+    found = sides("Compare Fionnuala Desai of Brackwater with Tobias Marchbanks on delays.")
+    assert len(found) == 2
+
+
+def test_each_letter_of_one_writer_is_a_side_over_time() -> None:
+    found = sides("How has leakage changed at Brackwater between 2019 and 2021?")
+    assert [heading for heading, _ in found] == [
+        "12 July 2019, Fionnuala Desai",
+        "30 June 2021, Fionnuala Desai",
+    ]
+
+
+def test_a_fact_has_no_sides() -> None:
+    assert sides("What does Brackwater say about leakage?") == []
+
+
+def test_every_side_lies_inside_the_caller_s_scope() -> None:
+    inside = Scope(date_from="2020")
+    letters: list[Letter] = letters_in(of_other_kinds(), inside)
+    for _, scope in understood("Compare Saltmere and Brackwater on staff.", given=inside).sides:
+        assert {x.id for x in letters_in(of_other_kinds(), scope)} <= {x.id for x in letters}
+    assert named("water_regulator_2019").id not in {
+        letter_id
+        for _, scope in understood("Compare Saltmere and Brackwater on staff.", given=inside).sides
+        for letter_id in scope.letter_ids
+    }
