@@ -87,7 +87,11 @@ def _copied_to(asked: str, letters: Sequence[Letter]) -> list[Letter]:
 def _line(letter: Letter, fields: Sequence[str]) -> CardLine:
     card = letter.card
     date = card.value("date")
-    who = ", ".join(part for part in (card.value("author"), card.value("office"), card.value("area")) if part)
+    author, office, area = (card.value(name) for name in ("author", "office", "area"))
+    # "Commissioner for Yarrowshire" says the area already.
+    who = ", ".join(
+        part for part in (author, office, None if area and office and area in office else area) if part
+    )
     parts = [who or letter.source, "wrote"]
     if "addressee" in fields and card.addressee:
         parts.append(f"to {card.addressee.value}")

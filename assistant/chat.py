@@ -257,7 +257,8 @@ class Assistant:
         else:
             by_id = {letter.id: letter for letter in work.everywhere}
             statements, citations = verify(work.draft, by_id, numbering)
-            if work.draft.statements and not citations and work.draft.engine != NAME and work.evidence:
+            claimed = work.draft.statements or work.draft.notice
+            if claimed and not citations and work.draft.engine != NAME and work.evidence:
                 # None of the model's quotes stands in a letter: it may do no worse than no model.
                 work = replace(work, draft=replace(self._quoting.invoke(work.evidence), notice=UNVERIFIED))
                 statements, citations = verify(work.draft, by_id, numbering)
@@ -381,7 +382,11 @@ def _from_cards(lines: Sequence[CardLine], numbering: Numbering) -> tuple[list[S
         numbers = []
         for name in line.fields:
             shown = getattr(line.letter.card, name)
-            if shown.start is not None:
+            # What a converter remarked is no words of the letter.
+            remarked = any(
+                b.role == "remark" and b.start <= (shown.start or 0) < b.end for b in line.letter.blocks
+            )
+            if shown.start is not None and not remarked:
                 citation = make_citation(line.letter, shown.start, shown.end, numbering)
                 citations[citation.number] = citation
                 numbers.append(citation.number)

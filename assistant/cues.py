@@ -20,9 +20,10 @@ _SAYS = (
 )
 _LETTER = r"(?:letter|reply|response)s?"
 
+SAYS = either(rf"\b(?:{_SAYS}|describe|touch|bring up|brings up)\b(?! on\W*$)")
 # A complete pass. The named group is the noun that must mean letters or those who write them.
 ALL_OF = either(
-    rf"{_ASKING}(?:which|how many|what){_OF_THE} (?P<unit>[\w-]+)(?! for\b)",  # "how many of the letters", not "areas for improvement"
+    rf"{_ASKING}(?:which|how many|what){_OF_THE} (?P<unit>[\w-]+)\b(?! for\b)",  # "how many of the letters", not "areas for improvement"
     rf"{_ASKING}in (?:which|how many){_OF_THE} (?P<inside>[\w-]+)",
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those| our)? ?(?P<any>[\w-]+)\b",
     rf"{_ASKING}(?:list|name|show|give|find|identify)(?: me| us)? (?:all|every|each|the|any)?(?: of)?(?: the)? ?(?P<listed>[\w-]+)"
@@ -130,6 +131,12 @@ TASK = either(
     r"(?:write|draft|compose|translate|rewrite|generate|create|code|calculate|sing|tell me a (?:joke|story)|make (?:me )?an?\b)"
     r"(?=.*\b(?:poem|speech|essay|story|song|joke|e-?mail|letter|reply|briefing|press release|code|program|script|limerick|article"
     r"|blog|tweet|recipe|translation|french|welsh|spanish|german)\b)",
+)
+
+# "Apart from the letters by …": what follows is left out of the scope.
+EXCEPT = either(
+    r"\b(?:other than|besides|except(?: for)?|apart from|excluding|not counting|but not|without)\s+"
+    r"(?:(?:the |any )?(?:ones?|letters?|replies|responses?|those|that) (?:from|by|of) )?(?:the )?$"
 )
 
 # A question that leans on the one before: it leads on from it, or points back at it.

@@ -14,7 +14,7 @@ from vectorstore.letter import Letter
 from vectorstore.words import rarity, tokens
 
 _DEFINED = re.compile(r"((?:[A-Z][\w'’-]+[ \n]+(?:of |and |the |for |& )*){1,7})\(([A-Z][A-Za-z]{1,9})\)")
-_TITLES = frozenset(
+TITLES = frozenset(
     """
     rt hon the right honourable mr mrs ms miss dr sir dame lord lady baroness baron professor prof cllr
     councillor
@@ -109,7 +109,7 @@ def _ways(letter: Letter, areas: Collection[str]) -> Iterator[_Way]:
     for block in letter.blocks:
         greeted = re.match(r"Dear ([^\n,:]{3,60})", letter.text[block.start : block.end])
         if block.role == "header" and greeted:
-            words = [word for word in tokens(greeted[1]) if word not in _TITLES]
+            words = [word for word in tokens(greeted[1]) if word not in TITLES]
             yield _Way(words if len(words) > 1 else [], "greeted", greeted[1].strip())
 
 
@@ -129,7 +129,7 @@ def _telling_parts(area: Sequence[str]) -> Iterator[Sequence[str]]:
 def _person(person: str) -> Iterator[str]:
     """Yield the ways to name somebody: in full, by surname, by first name and surname; without title and honours."""
     bare = re.sub(r"(?: [A-Z]{2,4})+$", "", person.split(",", maxsplit=1)[0].strip())
-    words = [word for word in bare.split() if not _TITLES.issuperset(tokens(word))]
+    words = [word for word in bare.split() if not TITLES.issuperset(tokens(word))]
     if words:
         yield from dict.fromkeys(
             (" ".join(words), words[-1], f"{words[0]} {words[-1]}" if len(words) > 1 else words[0])

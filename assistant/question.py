@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Kind, Question, Turn
-from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SINCE_OR_STILL, TASK
+from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SAYS, SINCE_OR_STILL, TASK
 from assistant.follow_up import resolve
-from assistant.lexicon import Mention, Name, find_mentions
+from assistant.lexicon import COMMON, Mention, Name, find_mentions
 from assistant.scoping import scope_of, sides_of
 from assistant.terms import find_terms
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
 from vectorstore.names import OFFICE
 from vectorstore.scope import letters_in
-from vectorstore.words import stems, tokens
+from vectorstore.words import rarity, stems, tokens
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 # What letters, and those who write them, are called in general; the cards' offices are added.
@@ -72,13 +72,15 @@ def understand(
     else:
         standalone, inherited, leans = resolve(asked, names, history)
     mentions = find_mentions(standalone, names)
-    units = _UNITS | {word for name in names if name.field == "office" for word in name.words}
+    units = _UNITS | {w for name in names if name.field == "office" for w in name.words if rarity(w) > COMMON}
     kind = _kind(standalone, mentions, letters, units)
     scope = scope_of(standalone, mentions, letters, inherited=inherited, given=given)
     sides = sides_of(mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
-    leave_out = frozenset(stem for unit in units for stem in stems(unit)) if kind == "list" else frozenset()
+    leave_out = (
+        frozenset(stems(" ".join([*_UNITS, *_unit_words(standalone)]))) if kind == "list" else frozenset()
+    )
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
     terms = find_terms(_without_years(standalone, letters), narrowing, leave_out)
     if leans:
@@ -104,17 +106,18 @@ def _kind(
 ) -> Kind:
     if TASK.search(question):
         return "off_topic"
-    if CARD.search(question) or _who_holds(question, mentions):
+    if _who_holds(question, mentions) or (
+        CARD.search(question) and not (ALL_OF.match(question) and SAYS.search(question))
+    ):
         return "about_letters"
     found = ALL_OF.match(question)
     if found:
-        unit = (found["unit"] or found["inside"] or found["any"] or found["listed"] or "").lower()
-        plural = unit.endswith("s") or unit in {"anyone", "anybody", "nobody", "everyone", "them"}
-        if (
-            found["who"]
-            or (plural and (unit in units or unit.removesuffix("s") in units))
-            or _any_unit(question, units)
-        ):
+        meant = (
+            unit in units or unit.removesuffix("s") in units
+            for unit in _unit_words(question)
+            if _plural(unit)
+        )
+        if found["who"] or any(meant) or _any_unit(question, units):
             return "list"
     places = {m.name.value for m in mentions if m.name.field == "area"} | {
         m.name.value for m in mentions if m.name.field == "author"
@@ -139,6 +142,19 @@ def _kind(
     ):
         return "over_time"
     return "fact"
+
+
+def _unit_words(question: str) -> list[str]:
+    """Return the noun that "which …" or "how many …" asks for, with a word after it: "chief executives"."""
+    found = ALL_OF.match(question)
+    if not found or found["who"]:
+        return []
+    group = next((name for name in ("unit", "inside", "any", "listed") if found[name]), None)
+    return tokens(question[found.start(group) :])[:2] if group else []
+
+
+def _plural(unit: str) -> bool:
+    return unit.endswith("s") or unit in {"anyone", "anybody", "nobody", "everyone", "them"}
 
 
 def _who_holds(question: str, mentions: Sequence[Mention]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Kind
+from assistant.cues import EXCEPT
 from assistant.lexicon import Mention
 from vectorstore.dates import find_dates
 from vectorstore.letter import Letter, Scope
@@ -16,12 +17,8 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>(?:19|20)\d\d)\b", re.I)
 # 2018/19 is a financial year or part of a title, not when somebody wrote.
 _YEAR = re.compile(r"(?<![\d/–-])(?P<year>(?:19|20)\d\d)\b(?![/–-]\d)")
-_EXCEPT = re.compile(
-    r"\b(?:other than|besides|except(?: for)?|apart from|excluding|not counting|but not|without)\s+(?:the )?$",
-    re.I,
-)
 _BEFORE = re.compile(r"\b(?:before|until|up to|earlier than|prior to)\s+(?:\w+\s+)?$", re.I)
-_AFTER = re.compile(r"\b(?:after|since|later than|from)\s+(?:\w+\s+)?$", re.I)
+_AFTER = re.compile(r"\b(?:(?P<later>after|later than)|since|from)\s+(?:\w+\s+)?$", re.I)
 _LATEST = re.compile(r"\b(?:latest|most recent|newest)\b", re.I)
 _OLDEST = re.compile(
     r"\b(?:oldest|earliest|first) (?:letter|reply|response)\b(?!.*\b(?:later|second|latest|last|newer)\b)",
@@ -43,7 +40,7 @@ def scope_of(
     """
     scope = inherited or Scope()
     own = Scope()
-    excluded = [m for m in mentions if _EXCEPT.search(_text_before(question, m))]
+    excluded = [m for m in mentions if EXCEPT.search(_text_before(question, m))]
     kept = [m for m in mentions if m not in excluded]
     for field in ("area", "author", "reference"):
         values = tuple(dict.fromkeys(m.name.value for m in kept if m.name.field == field))
@@ -73,7 +70,7 @@ def _either(own: Scope, letters: Sequence[Letter]) -> Scope:
     if letters_in(letters, own):
         areas = {letter.id for letter in letters_in(letters, Scope(area=own.area))}
         authors = {letter.id for letter in letters_in(letters, Scope(author=own.author))}
-        if areas == authors or areas < authors or authors < areas:
+        if authors <= areas:
             return own
     both = [
         letter.id
@@ -109,13 +106,11 @@ def _dated(question: str, own: Scope, letters: Sequence[Letter]) -> Scope:
     found += [(at, year) for at, year in years if not any(start <= at <= start + 20 for start in spoken)]
     meant = [(at, prefix) for at, prefix in found if any(date.startswith(prefix) for date in dates)]
     for at, prefix in found:
-        if (
-            _AFTER.search(question[:at])
-            and any(date > prefix for date in dates)
-            and "between" not in question.lower()
-            and len(found) == 1
-        ):
-            return replace(own, date_from=prefix)
+        after = _AFTER.search(question[:at])
+        if after and any(date > prefix for date in dates) and len(found) == 1:
+            # "After 2019" begins with 2020, "since 2019" with 2019.
+            later = after["later"] and len(prefix) == 4
+            return replace(own, date_from=str(int(prefix) + 1) if later else prefix)
         if _BEFORE.search(question[:at]) and any(date < prefix for date in dates) and len(found) == 1:
             return replace(own, date_to=_day_before(prefix))
     if not meant:

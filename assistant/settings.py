@@ -82,6 +82,11 @@ def load_settings(**overrides: object) -> Settings:
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks the types
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"The file {str(Settings.model_config.get('env_file'))!r} cannot be read as UTF-8 text: mend it or move"
+            " it away; `.env.example` shows every setting."
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()

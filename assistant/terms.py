@@ -21,7 +21,7 @@ from assistant.cues import (
     WHAT_SAYS,
     WHEN,
 )
-from assistant.lexicon import Mention
+from assistant.lexicon import TITLES, Mention
 from vectorstore.blocks import CONTACT
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -38,8 +38,8 @@ _FRAME = frozenset(
     our my not no yes think thinks thought talk talks discuss discusses discussed describe describes
     described refer refers report reports reported much many regarding concerning explain explains be
     been being get gets got so as than then some something anything someone anyone somebody anybody sort
-    kind type carry carried one ones each every also too just same like if whether into out up else
-    other anywhere
+    kind type carry carried one ones each every also too except besides apart excluding
+    just same like if whether into out up else other anywhere
     """.split()
 )
 NUMBER_WORDS = frozenset(
@@ -94,7 +94,10 @@ def find_terms(
     telling = [
         at
         for at, word in enumerate(words)
-        if at not in scoped and word not in _FRAME and rarity(word) > 0.8 and stem(word) not in leave_out
+        if at not in scoped
+        and word not in _FRAME | TITLES
+        and rarity(word) > 0.8
+        and stem(word) not in leave_out
     ]
     named = frozenset(stem(words[at]) for at in telling if at in _named(question))
     pairs = tuple((stem(words[a]), stem(words[b])) for a, b in itertools.pairwise(telling) if b == a + 1)

@@ -114,7 +114,7 @@ def _signature(text: str, closing: Sequence[Block]) -> tuple[CardField | None, C
         slash = title.text.rfind(" / ")
         start = title.start + (slash + 3 if slash > 0 and OFFICE.search(title.text[slash:]) else 0)
         return author, _field(text, start, title.end), rest[1:]
-    return None, None, lines
+    return None, None, []
 
 
 def _signed_by_remark(text: str, blocks: Sequence[Block]) -> CardField | None:

@@ -1,15 +1,17 @@
 """The vector index: Chroma over the store's vectors, the only importer of chromadb.
 
 The store is the truth and this a cache. Opening compares passage ids with the store and mends the difference;
-what cannot be trusted (torn files, vectors that do not find themselves) is rebuilt beside the old and switched
-over, from stored vectors, without embedding anything again.
+what cannot be trusted (files other than those that were written, vectors that do not find themselves) is rebuilt
+beside the old and switched over, from stored vectors, without embedding anything again.
 """
 
+import hashlib
+import json
 import shutil
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from uuid import uuid4
 
 import numpy as np
@@ -22,12 +24,7 @@ COLLECTION = "passages"
 WRITE_ROWS = 4000
 READ_ROWS = 10_000
 SAMPLE = 16
-# HNSW keeps vectors and links in files of a size that follows from their count; torn, they grow without bound.
-MAX_BYTES_BASE = 64_000_000
-MAX_BYTES_PER_VECTOR = 20_000
 _HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
-# "behind": it can be trusted, and lacks or has too much; "broken": it is not to be opened again.
-_State = Literal["sound", "behind", "broken"]
 
 
 class VectorIndex:
@@ -49,35 +46,29 @@ class VectorIndex:
         self._generation = -1
         self._lock = threading.RLock()
         if rebuild:
-            with store.writing():
+            with store.indexing():
                 self._rebuild(store.vector_ids(model))
         self.refresh()
 
     def refresh(self) -> None:
         """Look whether letters have changed since the last look, here or in another process, and follow.
 
-        While another program is writing, an index that is behind is searched as it is, and looked at again next time.
+        While another program writes to the index, one that is open is searched as it is, and looked at again next time.
 
         Raises:
-            StoreError: it cannot be rebuilt, or it is broken while another program is writing.
+            StoreError: it cannot be opened or rebuilt, or another program is writing.
         """
         with self._lock:
             generation = self._store.generation
             if generation == self._generation:
                 return
-            state = self._open(self._store.vector_ids(self._model))
-            if state != "sound":
-                try:
-                    with self._store.writing(timeout_s=0.0 if state == "behind" else None):
-                        # Whoever held the lock may have mended it meanwhile.
-                        expected = self._store.vector_ids(self._model)
-                        state = self._open(expected)
-                        if state != "sound":
-                            self._mend(expected, state)
-                except StoreBusyError:
-                    if state == "broken":
-                        raise
-                    return
+            try:
+                with self._store.indexing(wait=self._collection is None):
+                    self._follow(self._store.vector_ids(self._model))
+            except StoreBusyError:
+                if self._collection is None:
+                    raise
+                return
             self._generation = generation
 
     def query(
@@ -126,26 +117,48 @@ class VectorIndex:
     def _folder(self) -> Path:
         return self._store.folder / (self._store.meta("index_folder") or "index")
 
-    def _open(self, expected: Mapping[str, str]) -> _State:
-        """Open what is on disk, if it can be trusted, and say how it compares with the store."""
+    def _follow(self, expected: Mapping[str, str]) -> None:
+        """Open what is on disk and bring it in line by set difference; rebuild beside it where that does not do."""
         self.close()
         folder = self._folder
-        if not (folder / "chroma.sqlite3").is_file():
-            return "behind" if expected else "sound"
-        # Looked at before it is opened: a torn index grows when it is.
-        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-        if size > MAX_BYTES_BASE + MAX_BYTES_PER_VECTOR * len(expected):
-            return "broken"
+        if not expected and not folder.exists():
+            return
+        # Checked before Chroma opens them: torn files of its graph end the whole process, or grow without bound.
+        if self._store.meta("index_files") == _fingerprint(folder):
+            try:
+                self._connect(folder)
+                if self._finds_itself(self._ids() & expected.keys()):
+                    # Killed between these two, the index is rebuilt next time.
+                    if self._write(expected):
+                        self._store.set_meta("index_files", _fingerprint(folder))
+                    if self._holds(expected):
+                        return
+            except Exception:  # noqa: BLE001, S110 - whatever an index raises that is not sound, it is rebuilt
+                pass
+        self._rebuild(expected)
+
+    def _rebuild(self, expected: Mapping[str, str]) -> None:
+        name = f"index-{uuid4().hex[:8]}"
+        folder = self._store.folder / name
+        self.close()
         try:
-            self._connect(folder)
-            present = self._ids()
-            trusted = self._finds_itself(present & expected.keys())
-        except Exception:  # noqa: BLE001 - whatever a torn index raises, it is rebuilt
-            trusted = False
-        if not trusted:
+            self._connect(folder, create=True)
+            self._write(expected)
+            if not self._holds(expected):
+                raise StoreError("it does not find its own vectors")
+        except Exception as error:
             self.close()
-            return "broken"
-        return "sound" if present == expected.keys() else "behind"
+            shutil.rmtree(folder, ignore_errors=True)
+            raise StoreError(
+                f"The vector index in {str(self._store.folder)!r} cannot be built ({error}). "
+                "Look at the disk's free space, then run `python -m assistant doctor`."
+            ) from error
+        self._store.set_meta("index_folder", name)
+        self._store.set_meta("index_files", _fingerprint(folder))
+        # The one before, and any that a killed program left half built.
+        for path in self._store.folder.glob("index*/"):
+            if path != folder:
+                shutil.rmtree(path, ignore_errors=True)
 
     def _connect(self, folder: Path, *, create: bool = False) -> None:
         import chromadb
@@ -165,6 +178,9 @@ class VectorIndex:
             found.update(self._collection.get(limit=READ_ROWS, offset=offset, include=[])["ids"])
         return found
 
+    def _holds(self, expected: Mapping[str, str]) -> bool:
+        return self._ids() == expected.keys() and self._finds_itself(set(expected))
+
     def _finds_itself(self, ids: set[str]) -> bool:
         """Query sampled vectors; each must come back at distance zero."""
         sample = sorted(ids)[:: max(1, len(ids) // SAMPLE)]
@@ -178,48 +194,8 @@ class VectorIndex:
         )
         return all(row and row[0] < 1e-3 for row in found["distances"])
 
-    def _mend(self, expected: Mapping[str, str], state: _State) -> None:
-        """Bring the index in line by set difference; rebuild beside it where that does not do."""
-        if state == "behind" and self._collection is not None:
-            try:
-                self._write(expected)
-                if self._ids() == expected.keys() and self._finds_itself(set(expected)):
-                    return
-            except Exception:  # noqa: BLE001, S110 - a torn index may fail in any way; the rebuild below decides
-                pass
-        self._rebuild(expected)
-
-    def _rebuild(self, expected: Mapping[str, str]) -> None:
-        name = f"index-{uuid4().hex[:8]}"
-        folder = self._store.folder / name
-        self.close()
-        try:
-            self._connect(folder, create=True)
-            self._write(expected)
-            sound = self._ids() == expected.keys() and self._finds_itself(set(expected))
-        except Exception as error:
-            self._discard(folder)
-            raise StoreError(
-                f"The vector index in {str(self._store.folder)!r} cannot be built ({error}). "
-                "Look at the disk's free space, then run `python -m assistant doctor`."
-            ) from error
-        if not sound:
-            self._discard(folder)
-            raise StoreError(
-                f"The vector index in {str(self._store.folder)!r} was built but does not find its own vectors. "
-                "Run `python -m assistant ingest --rebuild`."
-            )
-        self._store.set_meta("index_folder", name)
-        # The one before, and any that a killed program left half built.
-        for path in self._store.folder.glob("index*"):
-            if path != folder:
-                shutil.rmtree(path, ignore_errors=True)
-
-    def _discard(self, folder: Path) -> None:
-        self.close()
-        shutil.rmtree(folder, ignore_errors=True)
-
-    def _write(self, expected: Mapping[str, str]) -> None:
+    def _write(self, expected: Mapping[str, str]) -> bool:
+        """Take out what is too much and put in what is missing; return whether there was any."""
         present = self._ids()
         gone = sorted(present - expected.keys())
         new = sorted(expected.keys() - present)
@@ -233,3 +209,17 @@ class VectorIndex:
                 embeddings=np.stack([vectors[key] for key in rows]),
                 metadatas=[{"letter_id": expected[key]} for key in rows],
             )
+        return bool(gone or new)
+
+
+def _fingerprint(folder: Path) -> str:
+    """Return name and hash of the files that hold Chroma's graph; only writing to the index changes them.
+
+    Its SQLite file changes with every opening, and SQLite notices damage to that by itself.
+    """
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("chroma.sqlite3"):
+            with path.open("rb") as file:
+                found[str(path.relative_to(folder))] = hashlib.file_digest(file, "sha256").hexdigest()
+    return json.dumps(found)

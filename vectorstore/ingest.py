@@ -88,14 +88,11 @@ def ingest(
         failed += [
             Failure(_shown(e.filename), f"the folder cannot be listed: {e.strerror}") for e in unlisted
         ]
-        # What could not be read or listed this time keeps what was read of it before: nothing is lost.
         folders = [path.resolve() for path in paths if path.is_dir()]
+        # What could not be read or listed this time keeps what was read of it before: nothing is lost.
         for name in sorted(known.keys() - {_shown(path) for path in found}):
-            if (
-                _below(name, folders)
-                and not _below(name, [e.filename for e in unlisted])
-                and store.remove_file(name)
-            ):
+            gone = _below(name, folders) and not _below(name, [e.filename for e in unlisted])
+            if gone and store.remove_file(name):
                 tally["removed"] += 1
         if rebuild:
             failed += _renew(store, taken)

@@ -9,7 +9,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -156,21 +156,30 @@ class Store:
         with self._wrapped():
             return self._connection().execute(query, values).fetchall()
 
-    @contextmanager
-    def writing(self, *, timeout_s: float | None = None) -> Iterator[None]:
-        """Hold the store's writer lock; the same thread may enter again.
-
-        Args:
-            timeout_s: how long to wait for another writer; default LOCK_TIMEOUT_S.
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the lock of whoever changes letters; the same thread may enter again.
 
         Raises:
-            StoreBusyError: another process holds it for longer than that.
+            StoreBusyError: another program holds it for longer than LOCK_TIMEOUT_S.
             StoreError: the folder cannot be written to.
         """
-        if getattr(self._local, "lock", None) is None:
-            self._local.lock = FileLock(self.folder / "writer.lock")
+        return self._locked("writer.lock", LOCK_TIMEOUT_S)
+
+    def indexing(self, *, wait: bool = True) -> AbstractContextManager[None]:
+        """Hold the lock of whoever opens or changes the vector index's files; it is held for that alone.
+
+        Raises:
+            StoreBusyError: another program holds it, for longer than LOCK_TIMEOUT_S when asked to wait.
+            StoreError: the folder cannot be written to.
+        """
+        return self._locked("index.lock", LOCK_TIMEOUT_S if wait else 0.0)
+
+    @contextmanager
+    def _locked(self, name: str, timeout_s: float) -> Iterator[None]:
+        locks: dict[str, FileLock] = self._local.__dict__.setdefault("locks", {})
+        lock = locks.setdefault(name, FileLock(self.folder / name))
         try:
-            self._local.lock.acquire(timeout=LOCK_TIMEOUT_S if timeout_s is None else timeout_s)
+            lock.acquire(timeout=timeout_s)
         except Timeout as error:
             raise StoreBusyError(
                 f"Another program is writing to the store in {str(self.folder)!r}. "
@@ -184,7 +193,7 @@ class Store:
         try:
             yield
         finally:
-            self._local.lock.release()
+            lock.release()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -203,7 +212,7 @@ class Store:
     # -- facts about the store ------------------------------------------------------------------
 
     def meta(self, key: str) -> str | None:
-        """Return a recorded fact: `embedding_model`, `splitter_version`, `generation`, `index_folder`."""
+        """Return a recorded fact: embedding_model, splitter_version, generation, index_folder or index_files."""
         rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else None
 

@@ -131,6 +131,8 @@ def test_two_sentences_joined_are_not_located(letter: Letter, data: st.DataObjec
         assume(second != first + 1)
     else:
         one = one.rstrip(".!?;:,")
+    # A sentence that a letter repeats may well stand after this one.
+    assume(" ".join((one + joint + other).split()) not in " ".join(letter.text.split()))
     assert locate(one + joint + other, letter) is None
 
 

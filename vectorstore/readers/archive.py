@@ -6,6 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -89,7 +90,7 @@ def read_zip(data: bytes, budget: Budget | None = None) -> Iterator[Member]:
     Raises:
         UnreadableError: it is no archive, holds nothing, or holds more than the budget.
     """
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     with open_zip(data, budget or Budget()) as archive:
         for info in archive.infolist():
             if info.is_dir() or _is_system_file(info.filename):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 MAX_NAME_BYTES = 120
@@ -24,14 +25,14 @@ class Member:
     reason: str = ""
 
 
-def label(name: str, taken: set[str], fallback: str = "unnamed") -> str:
+def label(name: str, taken: Counter[str], fallback: str = "unnamed") -> str:
     """Return a file name made of the last part of `name` that no system reads as anything else, and note it.
 
     Folders, control and direction marks, half characters, and what Windows forbids are left out; a name that was
     given before gets a number.
 
     Args:
-        taken: names given so far, case folded; the new one is added.
+        taken: how often each name was asked for so far, case folded; the new one is added.
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name).replace("\0", ""))[-1]
     # Cc, Cf, Cs, Co: control, direction and zero-width marks, half characters, private use.
@@ -45,11 +46,12 @@ def label(name: str, taken: set[str], fallback: str = "unnamed") -> str:
     if not dot or len(suffix) > 8:
         stem, suffix = shown, ""
     suffix = f".{suffix}" if suffix else ""
-    chosen, count = _cut(stem, suffix), 1
-    while chosen.casefold() in taken:
-        count += 1
-        chosen = _cut(stem, f" ({count}){suffix}")
-    taken.add(chosen.casefold())
+    chosen = _cut(stem, suffix)
+    wanted = chosen.casefold()
+    while taken[chosen.casefold()]:
+        taken[wanted] += 1
+        chosen = _cut(stem, f" ({taken[wanted]}){suffix}")
+    taken[chosen.casefold()] += 1
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""What a reader gives back: a page's text and how it was read."""
+"""The data that page readers hand on: one page's text, and how it came about."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,15 +6,16 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a letter.
+    """A page as it was read.
 
     Args:
-        how: "text" from the file's own text, "ocr" from a picture of it, "unreadable" when neither was possible.
-        confidence: of the reading, 0 to 1; None where the text is the file's own.
-        reason: why it is unreadable or weak; empty otherwise.
+        text: paragraphs parted by one empty line; empty where the page is blank or unreadable.
+        how: "text" from the file's own text, "ocr" from its picture, "unreadable" when neither could be had.
+        confidence: mean of the OCR's words, 0 to 1; None for text, and where OCR saw no words.
+        reason: why it is unreadable, why OCR was used, or what of the page was left out; else empty.
     """
 
     text: str
     how: Literal["text", "ocr", "unreadable"]
-    confidence: float | None
+    confidence: float | None = None
     reason: str = ""

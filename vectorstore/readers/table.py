@@ -16,6 +16,8 @@ def table_paragraphs(rows: Iterable[Sequence[Sequence[str]]]) -> list[str]:
     lines: list[str] = []
     for row in rows:
         cells = [[paragraph for paragraph in cell if paragraph.strip()] for cell in row]
+        if not any(cells):
+            continue
         if sum(bool(cell) for cell in cells) > 1 and all(_is_short(cell) for cell in cells):
             lines.append("\t".join("".join(cell) for cell in cells).rstrip("\t"))
             continue

@@ -5,8 +5,11 @@ import dataclasses
 import pytest
 
 from assistant.cards import CardLine, answer_from_cards
+from assistant.chat import _from_cards
+from assistant.cite import Numbering
 from tests.corpora import made, named, of_other_kinds
 from tests.turns import understood
+from vectorstore.ingest import make_letter
 from vectorstore.letter import LetterCard
 from vectorstore.scope import letters_in
 
@@ -73,6 +76,18 @@ def test_a_letter_without_a_card_is_called_by_its_file() -> None:
     bare = dataclasses.replace(made("We reply to you."), card=LetterCard())
     _, lines = answer_from_cards(understood("How many letters are there?", letters=(bare,)), [bare])
     assert [line.text for line in lines] == ["made.txt wrote."]
+
+
+def test_an_author_read_off_a_converter_remark_is_not_cited_from_it() -> None:
+    text = (
+        "Dear Minister\n\nWe reply to your letter of May, and we agree with it.\n\nYours sincerely\n\n"
+        'A handwritten signature in black ink that reads "Rosa Teague".\n'
+    )
+    letter = make_letter(text.encode(), "signed.txt")
+    assert letter.card.value("author") == "Rosa Teague"
+    statements, citations = _from_cards([CardLine(letter, "Rosa Teague wrote.", ("author",))], Numbering())
+    assert [statement.text for statement in statements] == ["Rosa Teague wrote."]
+    assert citations == []
 
 
 def test_no_letters_have_no_lines() -> None:

@@ -1,5 +1,7 @@
 """What a question is taken to ask, over letters by a hospital, a water company, a council and others."""
 
+import time
+
 import pytest
 
 from assistant.answer import Kind
@@ -189,6 +191,14 @@ def test_a_question_of_100000_characters_is_refused_with_its_length() -> None:
         clean("x" * 100_000, max_chars=2000)
 
 
+@pytest.mark.parametrize("part", ["<", "<a ", "a<", "&lt;", "\ud800", "\u202e", "why ", "(", "…"])
+def test_a_question_of_100000_characters_is_refused_in_no_time(part: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(QuestionError):
+        clean(part * (100_000 // len(part)), max_chars=2000)
+    assert time.monotonic() - began < 2
+
+
 def test_a_question_as_long_as_allowed_is_taken() -> None:
     assert len(clean("x" * 2000, max_chars=2000)) == 2000
 
@@ -199,7 +209,8 @@ def test_a_question_as_long_as_allowed_is_taken() -> None:
         ("a\x00b\x1b[31m c", "a b [31m c"),
         ("how\u202emany\u200f midwives", "how many midwives"),
         ("lone \ud800 surrogate", "lone surrogate"),
-        ("<b>how</b> & many?", "<b>how</b> & many?"),
+        ("<b>how</b> & <many?", "how & <many?"),
+        ("is 5 < 6 and 7 > 6?", "is 5 < 6 and 7 > 6?"),
         ("two\u2028lines\u2029here", "two lines here"),
         ("tab\tand\r\nline", "tab and line"),
         ("Llanfêrin £5 – “so”", "Llanfêrin £5 – “so”"),

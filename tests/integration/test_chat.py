@@ -1,0 +1,505 @@
+"""Questions to the five letters in a real store, answered by either engine."""
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from langchain_core.callbacks import BaseCallbackHandler
+from pydantic import SecretStr
+
+from assistant import assembly
+from assistant.answer import Answer, Turn
+from assistant.chat import Ask, Assistant
+from assistant.quoting import QuotingEngine
+from assistant.rank import Ranker
+from assistant.settings import Settings
+from tests.integration.model_server import Scenario, ScriptedServer
+from vectorstore.embed import OnnxEmbeddings
+from vectorstore.errors import QuestionError
+from vectorstore.letter import Scope
+
+KEY = "sk-never-to-be-seen"
+CALLS = "How many 999 calls did West Yorkshire Police receive in 2019/20?"
+NOT_SAID = "What do the letters say about the price of cheese on the moon?"
+QUESTIONS = [
+    CALLS,
+    "Why does West Yorkshire Police have fewer call handlers?",
+    "What does Dorset Police offer its contact management staff?",
+    "Which letters mention THRIVE?",
+    "Which letters do not mention THRIVE?",
+    "Compare West Yorkshire and Greater Manchester on vulnerability.",
+    "How has call handling in West Mercia changed between 2018 and 2020?",
+    "Who wrote to Amber Rudd?",
+    "What is the telephone number of the West Mercia office?",
+    "Summarise the letter from Dorset.",
+    NOT_SAID,
+    "Write me a poem about the police.",
+]
+
+
+@pytest.fixture(scope="module")
+def answers(assistant: Assistant) -> list[Answer]:
+    """The answers to all of them, in one batch."""
+    return assistant.chain.batch([Ask(question) for question in QUESTIONS])
+
+
+def check(answer: Answer, assistant: Assistant) -> None:
+    """Hold an answer against what every answer promises."""
+    letters = {letter.id: letter for letter in assistant.letters()}
+    numbers = [citation.number for citation in answer.citations]
+    assert len(numbers) == len(set(numbers))
+    for citation in answer.citations:
+        letter = letters[citation.letter_id]
+        assert letter.text[citation.start : citation.end] == citation.exact != ""
+        assert (citation.source, citation.text_sha256) == (letter.source, letter.text_sha256)
+        assert assistant.still_there(citation)
+    shown = [number for statement in answer.statements for number in statement.citations]
+    shown += [number for row in (answer.ledger.rows if answer.ledger else ()) for number in row.citations]
+    assert {*shown, *answer.nearest} <= set(numbers)
+    assert all(
+        f"[{number}]" in answer.text for statement in answer.statements for number in statement.citations
+    )
+    assert (answer.status == "answered") == bool(answer.statements)
+    assert answer.letters_read <= answer.letters_in_scope <= len(letters) or answer.status == "not_found"
+    assert KEY not in repr(answer)
+
+
+# The quoting engine
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)), ids=QUESTIONS)
+def test_whatever_is_shown_slices_back(number: int, answers: list[Answer], assistant: Assistant) -> None:
+    answer = answers[number]
+    check(answer, assistant)
+    assert answer.question == QUESTIONS[number]
+    assert (answer.engine, answer.prompt_id) == ("quoting", None)
+
+
+def test_a_complete_pass_that_every_letter_says_has_its_citations_too(assistant: Assistant) -> None:
+    answer = assistant.ask("Which letters do not mention the police?")
+    assert answer.ledger is not None
+    check(answer, assistant)
+
+
+def test_a_fact_is_answered_with_its_sentence(answers: list[Answer]) -> None:
+    answer = answers[0]
+    assert (answer.kind, answer.status) == ("fact", "answered")
+    cited = answer.citation(answer.statements[0].citations[0])
+    assert cited.exact.startswith("West Yorkshire Police received 478,000 - 999 calls during 2019/20")
+    assert cited.label.startswith("Mark Burns-Williamson, Police and Crime Commissioner for West Yorkshire")
+    assert "2 September 2020" in cited.label
+    assert all(statement.supported for statement in answer.statements)
+
+
+def test_what_the_letters_do_not_say_is_said_with_what_was_read_and_what_is_nearest(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("How many 999 calls did Dorset Police receive in 2019/20?")
+    assert (answer.status, answer.statements) == ("not_found", ())
+    assert answer.text.startswith("The letters do not say")
+    assert "1 of 5 letters" in answer.text
+    assert answer.nearest
+    assert {citation.number for citation in answer.citations} == set(answer.nearest)
+    check(answer, assistant)
+
+
+def test_nothing_at_all_is_near_what_no_letter_touches(answers: list[Answer]) -> None:
+    answer = answers[QUESTIONS.index(NOT_SAID)]
+    assert (answer.status, answer.letters_in_scope) == ("not_found", 5)
+    assert "5 of 5 letters" in answer.text
+
+
+def test_a_request_for_another_text_is_refused(answers: list[Answer]) -> None:
+    answer = answers[-1]
+    assert (answer.kind, answer.status, answer.citations) == ("off_topic", "not_found", ())
+    assert "Ask what the letters say" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "yes"),
+    [
+        ("Which letters mention THRIVE?", 2),
+        ("Which letters mention COVID-19?", 1),
+        ("Which letters mention body-worn video?", 0),
+        ("Do any of the letters mention drones?", 0),
+        ("Which letters mention the recording of crimes?", 2),
+    ],
+)
+def test_a_complete_pass_has_a_row_for_every_letter(asked: str, yes: int, assistant: Assistant) -> None:
+    answer = assistant.ask(asked)
+    assert answer.ledger is not None
+    assert sorted(row.letter_id for row in answer.ledger.rows) == sorted(x.id for x in assistant.letters())
+    assert [row.says for row in answer.ledger.rows].count("yes") == yes
+    assert answer.status == ("answered" if yes else "not_found")
+    assert answer.letters_read == answer.letters_in_scope == 5
+    for row in answer.ledger.rows:
+        assert bool(row.citations) == (row.says == "yes")
+        assert all(answer.citation(number).letter_id == row.letter_id for number in row.citations)
+    check(answer, assistant)
+
+
+def test_a_word_of_an_office_is_found_where_it_is_what_is_asked(assistant: Assistant) -> None:
+    """Every writer is a Police and Crime Commissioner or Deputy Mayor for Crime: "crime" is still a matter."""
+    answer = assistant.ask("Which letters mention crime?")
+    assert answer.ledger is not None
+    assert [row.says for row in answer.ledger.rows].count("yes") >= 4
+
+
+def test_a_title_before_a_name_does_not_keep_an_answer_away(assistant: Assistant) -> None:
+    answer = assistant.ask("What does Mr Campion say about call handling?")
+    assert answer.status == "answered"
+    assert {citation.source[:3] for citation in answer.citations} <= {"000", "004"}
+
+
+def test_letters_of_a_year_are_read_for_what_they_mention(assistant: Assistant) -> None:
+    answer = assistant.ask("Which letters written in 2020 mention COVID-19?")
+    assert answer.ledger is not None
+    assert [row.source[:3] for row in answer.ledger.rows if row.says == "yes"] == ["003"]
+    assert len(answer.ledger.rows) == answer.letters_in_scope == 4
+
+
+@pytest.mark.parametrize("area", ["West Yorkshire", "West Mercia", "Dorset", "Greater Manchester"])
+@pytest.mark.parametrize("asked", ["What is said about training?", "How many 999 calls were received?"])
+def test_a_question_in_one_area_is_answered_from_no_other(
+    area: str, asked: str, assistant: Assistant
+) -> None:
+    by_caller = assistant.ask(asked, scope=Scope(area=(area,)))
+    by_name = assistant.ask(f"{asked.rstrip('?')} in {area}?")
+    areas = {letter.id: letter.card.value("area") for letter in assistant.letters()}
+    for answer in (by_caller, by_name):
+        cited = [answer.citation(number) for s in answer.statements for number in s.citations]
+        assert {areas[citation.letter_id] for citation in cited} <= {area}
+        check(answer, assistant)
+
+
+def test_a_scope_without_letters_is_said_to_be_empty(assistant: Assistant) -> None:
+    answer = assistant.ask("What is said about training?", scope=Scope(area=("Atlantis",)))
+    assert (answer.status, answer.letters_in_scope, answer.statements) == ("not_found", 0, ())
+    assert "0 of 5 letters" in answer.text
+
+
+def test_a_comparison_names_each_side(answers: list[Answer]) -> None:
+    answer = answers[QUESTIONS.index("Compare West Yorkshire and Greater Manchester on vulnerability.")]
+    assert answer.kind == "compare"
+    assert {statement.heading for statement in answer.statements} == {"West Yorkshire", "Greater Manchester"}
+    for heading in ("West Yorkshire", "Greater Manchester"):
+        cited = [answer.citation(n) for s in answer.statements if s.heading == heading for n in s.citations]
+        assert all(heading in citation.label for citation in cited)
+
+
+def test_a_recommendation_restated_is_said_to_be_the_inspectorate_s(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "What should each force with a vulnerability desk make sure, according to Greater Manchester?"
+    )
+    restated = [c for c in answer.citations if c.exact.startswith("HMICFRS Area for Improvement")]
+    assert restated
+    assert {citation.speaker for citation in restated} == {"HMICFRS"}
+
+
+def test_a_false_premise_hears_what_the_letter_does_say(assistant: Assistant) -> None:
+    answer = assistant.ask("Why is West Mercia closing its Operations & Communications Centre?")
+    assert answer.status == "answered"
+    check(answer, assistant)
+
+
+def test_numbers_stay_through_a_conversation(assistant: Assistant) -> None:
+    first = assistant.ask(CALLS)
+    second = assistant.ask("And Dorset?", history=[Turn(CALLS, first)])
+    history = [Turn(CALLS, first), Turn("And Dorset?", second)]
+    third = assistant.ask(CALLS, history=history)
+    places = {(c.letter_id, c.start, c.end): c.number for c in first.citations}
+    for answer in (second, third):
+        for citation in answer.citations:
+            place = (citation.letter_id, citation.start, citation.end)
+            assert places.setdefault(place, citation.number) == citation.number
+    assert len(set(places.values())) == len(places)
+    assert {c.number for c in third.citations} == {c.number for c in first.citations}
+    check(second, assistant)
+
+
+def test_a_follow_up_is_answered_from_the_letter_that_it_means(assistant: Assistant) -> None:
+    first = assistant.ask("What does Greater Manchester say about apprentices?")
+    second = assistant.ask("Who signed it?", history=[Turn(first.question, first)])
+    assert second.kind == "about_letters"
+    assert "Beverley Hughes" in second.text
+    assert "John Campion" not in second.text
+
+
+def test_stages_are_told_as_they_begin(assistant: Assistant) -> None:
+    stages: list[str] = []
+    assistant.ask(CALLS, on_stage=stages.append)
+    assert stages[0] == "Understanding the question"
+    assert stages[-1] == "Checking every quote"
+
+
+def test_a_citation_of_a_letter_changed_since_is_not_there(assistant: Assistant) -> None:
+    (citation, *_) = assistant.ask(CALLS).citations
+    for changed in (
+        dataclasses.replace(citation, text_sha256="0" * 64),
+        dataclasses.replace(citation, exact=citation.exact.replace("478", "479")),
+        dataclasses.replace(citation, start=citation.start + 1),
+        dataclasses.replace(citation, letter_id="gone"),
+    ):
+        assert not assistant.still_there(changed)
+
+
+@pytest.mark.parametrize("question", ["", " \n", "\x00", "why " * 25_000])
+def test_a_question_that_cannot_be_asked_is_refused(question: str, assistant: Assistant) -> None:
+    with pytest.raises(QuestionError):
+        assistant.ask(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        f"<script>alert(1)</script> {CALLS}",
+        f"\u202e{CALLS}\ud800\x1b[2J",
+        "' OR 1=1; DROP TABLE letters; --",
+        '" NEAR( * AND ) NOT',
+        "a " * 999,
+        "🙂",
+    ],
+)
+def test_hostile_questions_are_answered_or_not_found(question: str, assistant: Assistant) -> None:
+    if any(c.isalnum() for c in question):
+        check(assistant.ask(question), assistant)
+    else:
+        with pytest.raises(QuestionError):
+            assistant.ask(question)
+    assert len(assistant.letters()) == 5
+
+
+# A chain of LangChain's
+
+
+class Steps(BaseCallbackHandler):
+    """Keeps the names of the steps that were begun, and how many ended."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.ended = 0
+        self.failed: list[BaseException] = []
+
+    def on_chain_start(self, serialized: Any, inputs: Any, **kwargs: Any) -> None:
+        self.begun.append(str(kwargs.get("name")))
+
+    def on_chain_end(self, outputs: Any, **kwargs: Any) -> None:
+        self.ended += 1
+
+    def on_chain_error(self, error: BaseException, **kwargs: Any) -> None:
+        self.failed.append(error)
+
+
+def but_for_time(answer: Answer) -> Answer:
+    return dataclasses.replace(answer, seconds=0.0)
+
+
+def test_invoke_batch_and_stream_give_the_same_answer(assistant: Assistant) -> None:
+    asked = Ask(CALLS)
+    expected = but_for_time(assistant.ask(CALLS))
+    assert but_for_time(assistant.chain.invoke(asked)) == expected
+    assert [but_for_time(answer) for answer in assistant.chain.batch([asked, asked])] == [expected, expected]
+    assert [but_for_time(answer) for answer in assistant.chain.stream(asked)] == [expected]
+
+
+def test_callbacks_see_the_steps(assistant: Assistant) -> None:
+    steps = Steps()
+    assistant.chain.invoke(Ask(CALLS), {"callbacks": [steps]})
+    assert steps.begun[0] == "letter_assistant"
+    assert "quoting_engine" in steps.begun
+    assert len(steps.begun) >= 6
+    assert steps.ended == len(steps.begun)
+    assert steps.failed == []
+
+
+def test_callbacks_see_a_failure(assistant: Assistant) -> None:
+    steps = Steps()
+    with pytest.raises(QuestionError):
+        assistant.chain.invoke(Ask(""), {"callbacks": [steps]})
+    assert steps.failed
+
+
+def test_one_bad_question_of_a_batch_does_not_take_the_others_with_it(assistant: Assistant) -> None:
+    first, second = assistant.chain.batch([Ask(""), Ask(CALLS)], return_exceptions=True)
+    assert isinstance(first, QuestionError)
+    assert isinstance(second, Answer)
+    assert second.status == "answered"
+
+
+# The model engine
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    with ScriptedServer(delay_s=20) as running:
+        yield running
+
+
+def with_model(assistant: Assistant, base_url: str, *, timeout_s: float = 10.0) -> Assistant:
+    """The same letters, answered by a model on a server."""
+    settings = Settings(
+        engine="model",
+        openai_base_url=base_url,
+        openai_api_key=SecretStr(KEY),
+        model="scripted",
+        model_timeout_s=timeout_s,
+        model_retries=0,
+    )
+    embeddings = assistant.search.embeddings
+    assert isinstance(embeddings, OnnxEmbeddings)
+    ranker = Ranker(embeddings)
+    return Assistant(
+        assistant.search,
+        ranker,
+        quoting=QuotingEngine(ranker).runnable,
+        model=assembly.open_model(settings),
+        engine="scripted",
+    )
+
+
+def test_a_model_s_good_draft_is_shown_with_the_letter_s_own_words(
+    server: ScriptedServer, assistant: Assistant
+) -> None:
+    answer = with_model(assistant, server.base_url).ask(CALLS)
+    check(answer, assistant)
+    assert (answer.status, answer.engine, answer.notice) == ("answered", "scripted", "")
+    assert answer.prompt_id
+    assert "478,000" in answer.citation(answer.statements[0].citations[0]).exact
+    assert len(server.chats) == 1
+
+
+def test_callbacks_see_the_model(server: ScriptedServer, assistant: Assistant) -> None:
+    steps = Steps()
+    with_model(assistant, server.base_url).chain.invoke(Ask(CALLS), {"callbacks": [steps]})
+    assert steps.begun[0] == "letter_assistant"
+    assert "quoting_engine" not in steps.begun
+    assert steps.ended == len(steps.begun)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "asked"),
+    [
+        ("altered_digit", CALLS),
+        ("dropped_not", "Are all findings of the report relevant to West Yorkshire Police?"),
+        ("unknown_passage", CALLS),
+        ("no_quotes", CALLS),
+    ],
+)
+def test_a_draft_that_fails_the_check_shows_nothing_false(
+    scenario: Scenario, asked: str, server: ScriptedServer, assistant: Assistant
+) -> None:
+    server.play(scenario)
+    answer = with_model(assistant, server.base_url).ask(asked)
+    check(answer, assistant)
+    assert server.chats
+    assert "588,000" not in answer.text
+    assert "report, all of these findings are relevant" not in answer.text
+
+
+@pytest.mark.parametrize("scenario", ["altered_digit", "unknown_passage", "no_quotes"])
+def test_a_draft_that_fails_the_check_does_not_turn_into_silence_of_the_letters(
+    scenario: Scenario, server: ScriptedServer, assistant: Assistant
+) -> None:
+    server.play(scenario)
+    answer = with_model(assistant, server.base_url).ask(CALLS)
+    assert "do not say" not in answer.text
+    assert (answer.status, answer.engine) == ("answered", "quoting")
+    assert "quoting engine answered" in answer.notice
+
+
+def test_a_model_that_finds_no_answer_is_believed(server: ScriptedServer, assistant: Assistant) -> None:
+    server.play("no_answer")
+    answer = with_model(assistant, server.base_url).ask(CALLS)
+    check(answer, assistant)
+    assert (answer.status, answer.statements) == ("not_found", ())
+
+
+@pytest.mark.parametrize(
+    ("scenario", "said"),
+    [
+        ("half_json", "twice sent a reply without the structure"),
+        ("other_structure", "twice sent a reply without the structure"),
+        ("refusal", "declined to answer"),
+        ("unauthorized", "refused the key"),
+        ("rate_limit", "turns requests away"),
+        ("server_error", "failed"),
+        ("html", "not a model's reply"),
+        ("disconnect", "cannot be reached or hung up"),
+    ],
+)
+def test_when_the_model_fails_the_quoting_engine_answers_and_says_so(
+    scenario: Scenario,
+    said: str,
+    server: ScriptedServer,
+    assistant: Assistant,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    server.play(scenario)
+    caplog.set_level("DEBUG", "assistant")
+    answer = with_model(assistant, server.base_url).ask(CALLS)
+    check(answer, assistant)
+    assert (answer.status, answer.engine, answer.prompt_id) == ("answered", "quoting", None)
+    assert said in answer.notice
+    assert "The quoting engine answered instead." in answer.notice
+    assert "\n" not in answer.notice
+    assert KEY not in answer.notice + caplog.text
+    assert but_for_time(dataclasses.replace(answer, notice="")) == but_for_time(assistant.ask(CALLS))
+
+
+def test_when_the_server_is_down_the_quoting_engine_answers(assistant: Assistant) -> None:
+    with ScriptedServer() as gone:
+        base_url = gone.base_url
+    answer = with_model(assistant, base_url).ask(CALLS)
+    check(answer, assistant)
+    assert (answer.status, answer.engine) == ("answered", "quoting")
+    assert "cannot be reached" in answer.notice
+
+
+def test_when_the_server_is_slow_the_quoting_engine_answers_in_time(
+    server: ScriptedServer, assistant: Assistant
+) -> None:
+    server.play("slow")
+    answer = with_model(assistant, server.base_url, timeout_s=1).ask(CALLS)
+    check(answer, assistant)
+    assert (answer.status, answer.engine) == ("answered", "quoting")
+    assert "did not answer in time" in answer.notice
+    assert answer.seconds < 10
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        NOT_SAID,
+        "How many 999 calls did Dorset Police receive in 2019/20?",
+        "What does the South Wales Police commissioner say about training?",
+        "Write me a poem about the police.",
+        "Which letters mention THRIVE?",
+        "Who wrote to Amber Rudd?",
+    ],
+)
+def test_what_needs_no_model_or_is_turned_down_never_reaches_it(
+    asked: str, server: ScriptedServer, assistant: Assistant
+) -> None:
+    check(with_model(assistant, server.base_url).ask(asked), assistant)
+    assert server.requests == []
+
+
+def test_only_passages_of_letters_in_scope_are_sent(server: ScriptedServer, assistant: Assistant) -> None:
+    with_model(assistant, server.base_url).ask("What does Dorset say about training?")
+    sent = json.dumps(server.chats)
+    assert "Martyn Underhill" in sent
+    assert "John Campion" not in sent
+    assert "Burns-Williamson" not in sent
+    assert KEY not in sent
+
+
+def test_both_sides_of_a_comparison_are_sent(server: ScriptedServer, assistant: Assistant) -> None:
+    answer = with_model(assistant, server.base_url).ask(
+        "Compare West Yorkshire and Dorset on welfare support."
+    )
+    check(answer, assistant)
+    sent = json.dumps(server.chats)
+    assert "Martyn Underhill" in sent
+    assert "Burns-Williamson" in sent

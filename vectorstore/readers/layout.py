@@ -1,0 +1,119 @@
+"""Words with their places on a page to text in reading order, paragraphs parted by one empty line (pure)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vectorstore.readers.columns import find_regions
+from vectorstore.readers.word import Word
+
+# A gap between words, in heights of a line, from which they belong to different columns or cells.
+_WIDE = 1.2
+# Lines this much further apart than those of a paragraph begin a new one.
+_APART = 1.25
+_ENDED = re.compile(r"[.:;?!][\"”’')\]]*$")
+_BEGUN = re.compile(r"[\"“‘'(\[]?[A-Z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    left: float
+    right: float
+    middle: float
+    height: float
+
+
+def lay_out(words: Sequence[Word]) -> str:
+    """Return the words of one page as text."""
+    return "\n\n".join(_write(region) for region in find_regions(_runs(words)))
+
+
+def _runs(words: Sequence[Word]) -> list[Word]:
+    """Put together the words that follow each other closely on one line."""
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if last is not None:
+            shared = min(last.bottom, word.bottom) - max(last.top, word.top)
+            gap = word.left - last.right
+            height = max(last.height, word.height)
+            if shared >= 0.5 * min(last.height, word.height) and -0.5 * height <= gap <= _WIDE * height:
+                runs[-1].append(word)
+                continue
+        runs.append([word])
+    return [_join(run) for run in runs]
+
+
+def _join(run: list[Word]) -> Word:
+    # A raised figure makes no line taller: the place is that of the tallest word.
+    tallest = max(run, key=lambda word: word.height)
+    return Word(
+        " ".join(word.text for word in run),
+        min(word.left for word in run),
+        tallest.top,
+        max(word.right for word in run),
+        tallest.bottom,
+        run[0].order,
+    )
+
+
+def _lines(region: list[Word]) -> list[_Line]:
+    """Put together the runs that stand at one height; a wide gap between them becomes a tab."""
+    rows: list[list[Word]] = []
+    for run in sorted(region, key=lambda run: (run.middle, run.left)):
+        anchor = rows[-1][0] if rows else None
+        if anchor is not None and run.middle - anchor.middle < 0.5 * min(run.height, anchor.height):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    lines = []
+    for row in rows:
+        row.sort(key=lambda run: run.left)
+        text = row[0].text
+        for before, run in pairwise(row):
+            text += ("\t" if run.left - before.right > 2 * run.height else " ") + run.text
+        tallest = max(row, key=lambda run: len(run.text))
+        right = max(run.right for run in row)
+        lines.append(_Line(text, row[0].left, right, tallest.middle, tallest.height))
+    return lines
+
+
+def _write(region: list[Word]) -> str:
+    lines = _lines(region)
+    if not lines:
+        return ""
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    # What is usual on this page: the distance of lines in heights of a line; paragraphs stand further apart.
+    distances = sorted(_distance(above, line) for above, line in pairwise(lines))
+    usual = distances[len(distances) // 4] if distances else 1.0
+    text = lines[0].text
+    for at, (above, line) in enumerate(pairwise(lines), start=1):
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        parted = (
+            _distance(above, line) > _APART * usual
+            or abs(above.height - line.height) > 0.2 * max(above.height, line.height)
+            or _is_indented(above, line, below)
+            or (
+                above.right < right - 0.25 * (right - left)
+                and _ENDED.search(above.text) is not None
+                and _BEGUN.match(line.text) is not None
+            )
+        )
+        text += ("\n\n" if parted else "\n") + line.text
+    return text
+
+
+def _distance(above: _Line, line: _Line) -> float:
+    return (line.middle - above.middle) / max(above.height, line.height, 0.1)
+
+
+def _is_indented(above: _Line, line: _Line, below: _Line | None) -> bool:
+    """Return whether a line begins a paragraph by its indent alone."""
+    indent = line.left - above.left
+    return (
+        0.7 * line.height < indent < 5 * line.height
+        and _ENDED.search(above.text) is not None
+        and (below is None or abs(below.left - above.left) < 0.3 * line.height)
+    )

@@ -1,0 +1,79 @@
+"""The text layer of a PDF's page: its words, where they stand, and how they are painted."""
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it carries no types
+import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
+
+from vectorstore.readers.pdf_look import Box
+
+# pdfium puts one of these for a hyphen at the end of a line, and leaves the line break out.
+_HYPHENS = "\ufffe\x02"
+_WORD = re.compile(rf"[^\s{_HYPHENS}]+[{_HYPHENS}]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A word as it is written in the file, shown or not.
+
+    Args:
+        quarter: quarters of a turn, counterclockwise, from 0 to 3; None for what stands aslant.
+        paint: "pale" for what may not show on white paper, "none" for what is not painted at all.
+    """
+
+    text: str
+    box: Box
+    quarter: int | None
+    paint: Literal["plain", "pale", "none"]
+
+
+def read_words(page: pdfium.PdfPage) -> Iterator[Written]:
+    """Yield the words of the text layer, in the order of the page's making.
+
+    Raises:
+        PdfiumError: the text layer cannot be loaded.
+    """
+    textpage = page.get_textpage()
+    try:
+        raw = textpage.raw
+        count = pdfium_c.FPDFText_CountChars(raw)
+        buffer = (ctypes.c_ushort * (2 * count + 2))()
+        units = pdfium_c.FPDFText_GetText(raw, 0, count, buffer)
+        text = bytes(buffer)[: 2 * max(0, units - 1)].decode("utf-16-le", "replace")
+        box, colour = pdfium_c.FS_RECTF(), [ctypes.c_uint() for _ in range(4)]
+        # pdfium counts characters; what has no meaning is in its count and not in its text.
+        is_same = len(text) == count
+        for match in _WORD.finditer(text):
+            first, last = match.start(), match.end() - 1
+            if not is_same:
+                first, last = (pdfium_c.FPDFText_GetCharIndexFromTextIndex(raw, at) for at in (first, last))
+            if not pdfium_c.FPDFText_GetLooseCharBox(raw, first, box):
+                continue
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            if last != first and pdfium_c.FPDFText_GetLooseCharBox(raw, last, box):
+                left, bottom = min(left, box.left), min(bottom, box.bottom)
+                right, top = max(right, box.right), max(top, box.top)
+            turns = pdfium_c.FPDFText_GetCharAngle(raw, first) * 2 / math.pi
+            quarter = round(turns) % 4 if abs(turns - round(turns)) < 0.05 else None
+            word = match.group()
+            if word[-1] in _HYPHENS:
+                word = word[:-1] + "-"
+            yield Written(word, (left, bottom, right, top), quarter, _paint(raw, first, colour))
+    finally:
+        textpage.close()
+
+
+def _paint(raw: object, index: int, colour: list[ctypes.c_uint]) -> Literal["plain", "pale", "none"]:
+    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(pdfium_c.FPDFText_GetTextObject(raw, index))
+    if mode in {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP}:
+        return "none"
+    if pdfium_c.FPDFText_GetFillColor(raw, index, *colour):
+        red, green, blue, alpha = (part.value for part in colour)
+        if alpha < 64 or min(red, green, blue) > 200:
+            return "pale"
+    return "plain"

@@ -1,0 +1,74 @@
+"""Whether a page's text layer can be believed: by its own words, and against what OCR sees on the page (pure)."""
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Literal
+
+Verdict = Literal["sound", "doubtful", "broken"]
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_VOWEL = re.compile(r"[aeiouyw]", re.IGNORECASE)
+_LETTER_TOKEN = re.compile(r"[^\W_]{3,}")
+
+
+def judge(text: str) -> Verdict:
+    """Judge a text layer by its words.
+
+    A wrong character map gives symbols, characters that no font has a meaning for, or letters that make no words.
+    Names, Welsh and tables of figures are no English words either: what only looks odd is doubtful, for OCR to decide.
+    """
+    characters = [c for c in text if not c.isspace()]
+    if not characters:
+        return "sound"
+    meaningless = sum(
+        c == "\ufffd" or c < " " or "\x7f" <= c < "\xa0" or "\ue000" <= c < "\uf900" for c in characters
+    )
+    if meaningless > 0.1 * len(characters):
+        return "broken"
+    words = [word.lower() for word in _WORD.findall(text)]
+    if len(words) < 8:
+        # Too few to tell by, unless what should be letters is none.
+        symbols = sum(not c.isalnum() for c in characters)
+        return "doubtful" if len(characters) >= 40 and symbols > 0.6 * len(characters) else "sound"
+    if known_share(words) >= 0.5:
+        return "sound"
+    long = [word for word in words if len(word) >= 3]
+    voiced = sum(_VOWEL.search(word) is not None for word in long) / max(1, len(long))
+    return "doubtful" if voiced >= 0.85 else "broken"
+
+
+def known_share(words: list[str]) -> float:
+    """Return which share of these lower-case words English knows, weighed by length; 0 for none.
+
+    Source: the words of wordfreq's list for English (Speer 2022), some 30,000.
+    """
+    known = _english()
+    return sum(len(word) for word in words if word in known) / max(1, sum(map(len, words)))
+
+
+@cache
+def _english() -> frozenset[str]:
+    import wordfreq  # only pages need it
+
+    return frozenset(wordfreq.get_frequency_dict("en", wordlist="small"))
+
+
+def agreement(layer: str, seen: str) -> float:
+    """Return which share of the text layer's words and numbers OCR sees too, 0 to 1; 1 where there are none."""
+    ours, theirs = _tokens(layer), _tokens(seen)
+    return (ours & theirs).total() / ours.total() if ours else 1.0
+
+
+def unseen(layer: str, seen: str) -> int:
+    """Count the words that OCR sees and the text layer lacks, those alone that English knows.
+
+    What OCR makes of a logo or a photograph is mostly no word.
+    """
+    lacking = (_tokens(seen) - _tokens(layer)).elements()
+    known = _english()
+    return sum(word in known for word in lacking)
+
+
+def _tokens(text: str) -> Counter[str]:
+    return Counter(token.lower() for token in _LETTER_TOKEN.findall(text))
