@@ -95,7 +95,7 @@ def picture_of(content: str, size: tuple[float, float] = A4, dpi: int = 200) -> 
 def saved(image: Image.Image, kind: str, **options: object) -> bytes:
     """Return a picture as a file of a kind."""
     file = io.BytesIO()
-    image.save(file, kind, **options)  # type: ignore[arg-type]  # what a format takes is its own
+    image.save(file, kind, **options)
     return file.getvalue()
 
 

@@ -45,15 +45,17 @@ _RESTATED = re.compile(
     r"(?=[\"“‘'A-Z])",
     re.IGNORECASE,
 )
+_AUXILIARY = r"i|we|he|she|they|it|this|there|is|are|was|were|has|have|had|will|would|can|could|should|must|may|do|does|did|be|been"
 # What only a clause has: a run of words without it, standing alone, is a heading even with a full stop.
 _CLAUSE = re.compile(
-    r"\b(?:i|we|he|she|they|it|this|there|is|are|was|were|has|have|had|will|would|can|could|should|must|may|do|does|did"
-    r"|be|been|agree|agreed|accept|\w+[^e\W]ed|met|held|made|gave|took|went|came|saw|said|told|spent|paid|built|brought|began|rose"
-    r"|fell|found|left|led|kept|grew|ran|sent|wrote|lost|won|became|got|knew|thought)\b|^\W*(?:the|these|those|our|my|no)\b",
+    rf"\b(?:{_AUXILIARY}|agree|agreed|accept|\w+[^e\W]ed|met|held|made|gave|took|went|came|saw|said|told|spent|paid|built"
+    r"|brought|began|rose|fell|found|left|led|kept|grew|ran|sent|wrote|lost|won|became|got|knew|thought)\b"
+    r"|^\W*(?:the|these|those|our|my|no)\b",
     re.IGNORECASE,
 )
+# "We agree." and "It was closed." are sentences, "Lessons learned." is not.
 _SHORT_CLAUSE = re.compile(
-    r"\W*(?:i|we|he|she|they|it|this|that|there|you)\b[^\n.!?]{1,80}[.!?]\W{0,3}", re.IGNORECASE
+    rf"(?=[^\n]{{0,80}}\b(?:{_AUXILIARY})\b)[^\n]{{1,80}}[.!?]\W{{0,3}}", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.&/-]*")
 _TERMINAL = re.compile(r"[.!?:;,][\"”’')\]*]*$")
@@ -215,7 +217,6 @@ def _words(text: str) -> int:
 def _is_prose(text: str) -> bool:
     """Whether a piece reads as sentences: mostly small letters, and either ended or long."""
     words = _WORD.findall(text)
-    # "We agree." is a sentence, "Lessons learned." is not.
     if len(words) < 5 and not (len(words) > 1 and _SHORT_CLAUSE.fullmatch(text)):
         return False
     small = sum(word[0].islower() for word in words) / len(words)

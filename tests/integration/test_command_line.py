@@ -138,13 +138,19 @@ def test_from_ingest_to_answer_in_processes_of_their_own(tmp_path: Path) -> None
     assert "478,000" in answer["answer"]
 
 
-def test_a_terminal_that_is_not_utf_8_gets_its_answer_too(store: str) -> None:
-    done = run("ask", CALLS, "--store", store, PYTHONIOENCODING="ascii")
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b"478,000" in done.stdout
-    done = run("search", "positive “contribution”", "--store", store, "--json", PYTHONIOENCODING="ascii")
-    assert done.returncode == 0
-    assert objects(done.stdout.decode("ascii"))[0]["query"] == "positive “contribution”"
+def test_a_terminal_that_is_not_utf_8_gets_its_answer_too(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arguments in (["ask", CALLS], ["search", "a “positive” contribution", "--json"]):
+        raw = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+        assert main([*arguments, "--store", store]) == 0
+        sys.stdout.flush()
+        out = raw.getvalue().decode("ascii")
+        if "--json" in arguments:
+            assert objects(out)[0]["query"] == "a “positive” contribution"
+        else:
+            assert "478,000" in out
 
 
 def test_wrong_usage_ends_with_2_in_a_process_of_its_own() -> None:

@@ -85,9 +85,7 @@ def _write(region: list[Word]) -> str:
     if not lines:
         return ""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
-    # What is usual on this page: the distance of lines in heights of a line; paragraphs stand further apart.
-    distances = sorted(_distance(above, line) for above, line in pairwise(lines))
-    usual = distances[len(distances) // 4] if distances else 1.0
+    usual = _usual_distance(lines)
     text = lines[0].text
     for at, (above, line) in enumerate(pairwise(lines), start=1):
         below = lines[at + 1] if at + 1 < len(lines) else None
@@ -103,6 +101,18 @@ def _write(region: list[Word]) -> str:
         )
         text += ("\n\n" if parted else "\n") + line.text
     return text
+
+
+def _usual_distance(lines: Sequence[_Line]) -> float:
+    """Return how far apart the lines of a paragraph stand here, in heights of a line; paragraphs stand further.
+
+    It is the smallest distance that is no exception: a tenth of the lines at least keep it.
+    """
+    distances = sorted(_distance(above, line) for above, line in pairwise(lines))
+    for distance in distances:
+        if distance >= 0.8 and 10 * sum(distance <= d <= 1.1 * distance for d in distances) >= len(distances):
+            return distance
+    return distances[0] if distances else 1.0
 
 
 def _distance(above: _Line, line: _Line) -> float:

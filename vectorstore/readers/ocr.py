@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import groupby
 
 from PIL import Image
@@ -40,7 +39,6 @@ class _Line:
     words: list[str] = field(default_factory=list)
 
 
-@cache
 def ocr_available() -> bool:
     """Return whether Tesseract is installed."""
     return shutil.which("tesseract") is not None

@@ -135,6 +135,7 @@ def _unchecked(text: str, why: str, pictured: float) -> Page:
         if sound.judge(text) == "doubtful":
             return Page(text, "text", reason=f"{why}; to check it, {INSTALL}")
         return Page("", "unreadable", reason=f"{why}; to read it, {INSTALL}")
-    if pictured >= 0.4:
+    # A full page holds some 500 words: where the picture has room for more than the text has, it is the letter.
+    if len(text.split()) < 500 * pictured:
         return Page("", "unreadable", reason=f"most of it is a picture; to read it, {INSTALL}")
     return Page(text, "text", reason=f"{why} and was left out; to read it, {INSTALL}")

@@ -1,6 +1,7 @@
 """Whether a page's text layer can be believed: by its own words, and against what OCR sees on the page (pure)."""
 
 import re
+import unicodedata
 from collections import Counter
 from functools import cache
 from typing import Literal
@@ -8,7 +9,9 @@ from typing import Literal
 Verdict = Literal["sound", "doubtful", "broken"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_VOWEL = re.compile(r"[aeiouyw]", re.IGNORECASE)
+_VOWEL = re.compile(r"[aeiouyw]")
+# Three quarters of English are made of these, and of Welsh, French or German; of letters put in others' places, half.
+_FREQUENT = frozenset("adeilnorsty")
 _LETTER_TOKEN = re.compile(r"[^\W_]{3,}")
 
 
@@ -33,9 +36,16 @@ def judge(text: str) -> Verdict:
         return "doubtful" if len(characters) >= 40 and symbols > 0.6 * len(characters) else "sound"
     if known_share(words) >= 0.5:
         return "sound"
-    long = [word for word in words if len(word) >= 3]
-    voiced = sum(_VOWEL.search(word) is not None for word in long) / max(1, len(long))
-    return "doubtful" if voiced >= 0.85 else "broken"
+    return "doubtful" if _may_be_language(words) else "broken"
+
+
+def _may_be_language(words: list[str]) -> bool:
+    """Return whether words that English does not know may be some other language's: by letters and vowels."""
+    plain = [unicodedata.normalize("NFD", word) for word in words]
+    letters = [letter for word in plain for letter in word if letter.isalpha()]
+    frequent = sum(letter in _FREQUENT for letter in letters) / len(letters)
+    voiced = sum(_VOWEL.search(word) is not None for word in plain) / len(plain)
+    return frequent >= 0.62 and voiced >= 0.75
 
 
 def known_share(words: list[str]) -> float:

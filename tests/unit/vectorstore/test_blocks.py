@@ -86,6 +86,7 @@ def test_a_line_break_alone_parts_nothing() -> None:
     [
         "We accept this recommendation.",
         "We agree.",
+        "The bridge was closed.",
         "The committee met on Monday to hear the plan.",
         "Officers completed 4,180 visits in the year.",
         "It is not.",
@@ -99,7 +100,13 @@ def test_a_short_sentence_that_is_a_paragraph_is_body(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Lessons learned", "Use of technology to identify callers.", "Speed of answer at peak times."]
+    "words",
+    [
+        "Lessons learned",
+        "Lessons learned.",
+        "Use of technology to identify callers.",
+        "Speed of answer at peak times.",
+    ],
 )
 def test_a_run_of_words_without_a_verb_that_leads_to_text_is_a_heading(words: str) -> None:
     assert (

@@ -1,4 +1,5 @@
 import random
+from collections.abc import Sequence
 
 import pytest
 
@@ -8,7 +9,7 @@ from vectorstore.readers.word import Word
 PROSE = "the board has read the report with care and will answer each of its findings in turn below".split()
 
 
-def placed(rows: list[tuple[str, float, float]], start: int = 0) -> list[Word]:
+def placed(rows: Sequence[tuple[str, float, float]], start: int = 0) -> list[Word]:
     """Words of a page in a type of 10 points; a row is its text, its left edge and how far down it stands."""
     words: list[Word] = []
     for text, left, top in rows:

@@ -1,0 +1,90 @@
+import subprocess
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw
+
+from vectorstore.readers.ocr import is_blank, ocr_page, parse_words
+
+HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+
+
+def table(*rows: str) -> str:
+    return "\n".join([HEAD, *("\t".join(row.split(maxsplit=11)) for row in rows)]) + "\n"
+
+
+def marked() -> Image.Image:
+    image = Image.new("L", (400, 400), 255)
+    ImageDraw.Draw(image).rectangle((50, 50, 200, 80), fill=0)
+    return image
+
+
+def test_words_become_lines_and_paragraphs_with_their_mean_confidence() -> None:
+    text, confidence = parse_words(
+        table(
+            "4 1 1 1 1 0 10 10 90 12 -1",
+            "5 1 1 1 1 1 10 10 40 12 90.0 Dear",
+            "5 1 1 1 1 2 60 10 40 12 80.0 Sir",
+            "4 1 1 1 2 0 10 30 90 12 -1",
+            '5 1 1 1 2 1 10 30 40 12 70.0 "thank',
+            "4 1 1 2 1 0 10 60 90 12 -1",
+            "5 1 1 2 1 1 10 60 40 12 60.0 you",
+        )
+    )
+    assert text == 'Dear Sir\n"thank\n\nyou'
+    assert confidence == 0.75
+
+
+def test_a_number_that_was_taken_for_a_column_goes_before_its_line() -> None:
+    text, _ = parse_words(
+        table(
+            "4 1 1 1 1 0 10 10 10 12 -1",
+            "5 1 1 1 1 1 10 10 10 12 90 2.",
+            "4 1 2 1 1 0 40 10 90 12 -1",
+            "5 1 2 1 1 1 40 10 40 12 90 Test",
+        )
+    )
+    assert text == "2. Test"
+
+
+def test_a_table_without_words_is_no_text() -> None:
+    assert parse_words(table("1 1 0 0 0 0 0 0 400 400 -1")) == ("", None)
+
+
+def test_paper_with_specks_is_blank_and_a_line_of_text_is_not() -> None:
+    image = Image.new("L", (1000, 1400), 240)
+    for at in range(5):
+        image.putpixel((at * 90, at * 70), 0)
+    assert is_blank(image)
+    assert not is_blank(marked())
+
+
+def test_without_tesseract_a_page_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    page = ocr_page(marked(), reason="it is a picture")
+    assert page.how == "unreadable"
+    assert page.reason == "it is a picture; to read it, install Debian's tesseract-ocr and ingest it again"
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (subprocess.TimeoutExpired("tesseract", 60), "longer than 60 s"),
+        (
+            subprocess.CalledProcessError(1, "tesseract", stderr=b"first\nno eng.traineddata\n"),
+            "no eng.traineddata",
+        ),
+        (PermissionError("not allowed"), "not allowed"),
+    ],
+)
+def test_a_page_that_tesseract_fails_on_says_why(
+    error: Exception, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: Any, **options: Any) -> None:
+        raise error
+
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/tesseract")
+    monkeypatch.setattr("subprocess.run", fail)
+    page = ocr_page(marked())
+    assert (page.how, page.text) == ("unreadable", "")
+    assert reason in page.reason
