@@ -304,7 +304,8 @@ class Assistant:
         if work.question.kind not in {"fact", "compare", "over_time"}:
             return
         ranked = work.ranked
-        if len(work.inside) < len(work.everywhere):
+        # The caller's scope is kept; only what the question's own words narrowed is looked beyond.
+        if len(work.inside) < len(work.everywhere) and not work.ask.scope:
             _, elsewhere = self._evidence(work.question, Scope(), work)
             if judge(work.question.terms, elsewhere, work.everywhere, work.everywhere).answers:
                 ranked = elsewhere

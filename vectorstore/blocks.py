@@ -45,7 +45,10 @@ _RESTATED = re.compile(
     r"(?=[\"“‘'A-Z])",
     re.IGNORECASE,
 )
-_AUXILIARY = r"i|we|he|she|they|it|this|there|is|are|was|were|has|have|had|will|would|can|could|should|must|may|do|does|did|be|been"
+_AUXILIARY = (
+    r"i|we|he|she|they|it|this|there|is|are|was|were|has|have|had"
+    r"|will|would|can|could|should|must|may|do|does|did|be|been"
+)
 # What only a clause has: a run of words without it, standing alone, is a heading even with a full stop.
 _CLAUSE = re.compile(
     rf"\b(?:{_AUXILIARY}|agree|agreed|accept|\w+[^e\W]ed|met|held|made|gave|took|went|came|saw|said|told|spent|paid|built"

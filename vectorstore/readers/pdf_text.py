@@ -58,7 +58,8 @@ def read_words(page: pdfium.PdfPage) -> Iterator[Written]:
             if last != first and pdfium_c.FPDFText_GetLooseCharBox(raw, last, box):
                 left, bottom = min(left, box.left), min(bottom, box.bottom)
                 right, top = max(right, box.right), max(top, box.top)
-            turns = pdfium_c.FPDFText_GetCharAngle(raw, first) * 2 / math.pi
+            # pdfium counts angles clockwise.
+            turns = -pdfium_c.FPDFText_GetCharAngle(raw, first) * 2 / math.pi
             quarter = round(turns) % 4 if abs(turns - round(turns)) < 0.05 else None
             word = match.group()
             if word[-1] in _HYPHENS:

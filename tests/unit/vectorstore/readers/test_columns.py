@@ -6,10 +6,12 @@ import pytest
 from vectorstore.readers.layout import lay_out
 from vectorstore.readers.word import Word
 
+Row = tuple[str, float, float]
+Rows = list[Row]
 PROSE = "the board has read the report with care and will answer each of its findings in turn below".split()
 
 
-def placed(rows: Sequence[tuple[str, float, float]], start: int = 0) -> list[Word]:
+def placed(rows: Sequence[Row], start: int = 0) -> list[Word]:
     """Words of a page in a type of 10 points; a row is its text, its left edge and how far down it stands."""
     words: list[Word] = []
     for text, left, top in rows:
@@ -20,11 +22,11 @@ def placed(rows: Sequence[tuple[str, float, float]], start: int = 0) -> list[Wor
     return words
 
 
-def column(name: str, left: float, top: float = 100, count: int = 8) -> list[tuple[str, float, float]]:
+def column(name: str, left: float, top: float = 100, count: int = 8) -> Rows:
     return [(f"{name}{n} " + " ".join(PROSE[n : n + 7]), left, top + 14 * n) for n in range(count)]
 
 
-def interleaved(*columns: list[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
+def interleaved(*columns: Rows) -> Rows:
     return [row for rows in zip(*columns, strict=True) for row in rows]
 
 
@@ -59,15 +61,17 @@ def test_columns_whose_lines_are_not_level_are_read_one_after_the_other() -> Non
 
 
 def test_what_stands_over_and_under_two_columns_stays_there() -> None:
-    over = [("A heading that runs over the whole of the page from one margin to the other one", 60, 70)]
-    under = [("A line at the foot that runs over the whole of the page from margin to margin too", 60, 240)]
+    over: Rows = [("A heading that runs over the whole of the page from one margin to the other one", 60, 70)]
+    under: Rows = [
+        ("A line at the foot that runs over the whole of the page from margin to margin too", 60, 240)
+    ]
     text = lay_out(placed(over + interleaved(column("L", 60), column("R", 320)) + under))
     assert text.startswith("A heading")
     assert text.index("L7") < text.index("R0") < text.index("R7") < text.index("A line at the foot")
 
 
 def test_address_blocks_side_by_side_are_read_one_by_one() -> None:
-    left = [("Alex Doe", 70, 100), ("1 High Street", 70, 114), ("Testington", 70, 128)]
+    left: Rows = [("Alex Doe", 70, 100), ("1 High Street", 70, 114), ("Testington", 70, 128)]
     right = [("Income Team", 400, 104), ("Service Centre", 400, 118), ("Telephone 020", 400, 132)]
     body = [("Dear Alex thank you for your letter of the third of May about the rent that you pay", 70, 200)]
     assert lay_out(placed(left + right + body)).split("\n\n") == [

@@ -38,9 +38,11 @@ def test_a_page_that_is_shown_turned_keeps_its_lines(turn: int) -> None:
     assert read_pdf(pdf(Sheet(lines(LETTER, 70, 760), turn=turn)))[0].text == TEXT
 
 
-def test_lines_that_run_up_the_page_are_read_as_lines() -> None:
-    turned = f"q 0 1 -1 0 595 0 cm {lines(LETTER, 70, 500)} Q"
-    assert read_pdf(pdf(Sheet(turned, turn=90)))[0].text == TEXT
+@pytest.mark.parametrize(
+    "turned", ["0 1 -1 0 595 0", "-1 0 0 -1 595 842", "0 -1 1 0 0 842"], ids=["up", "upside down", "down"]
+)
+def test_lines_that_run_another_way_over_the_page_are_read_as_lines(turned: str) -> None:
+    assert read_pdf(pdf(Sheet(f"q {turned} cm {lines(LETTER, 70, 500)} Q")))[0].text == TEXT
 
 
 def test_a_mark_across_the_page_does_not_cut_its_lines() -> None:
