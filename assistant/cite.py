@@ -16,6 +16,7 @@ from vectorstore.sentences import sentence_spans
 from vectorstore.words import rarity, tokens
 
 CONTEXT_CHARS = 32
+WEAK = 0.85  # mean confidence of a page's words, below which a reader should look at the page itself
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 # "Not only … but" denies nothing, nor does "No. 5".
 _NEGATION = re.compile(
@@ -115,8 +116,14 @@ def speaker(letter: Letter, block: Block | None, start: int, end: int) -> str | 
 
 
 def label(letter: Letter, page: int, paragraph: int) -> str:
-    """Return who, office, area, date, page and paragraph, from the card alone."""
-    return f"{who(letter)}, p. {page}" + (f", para {paragraph}" if paragraph else "")
+    """Return who, office, area, date, page and paragraph, from the card alone, and whether the page was a picture."""
+    read = letter.reads[page - 1] if page <= len(letter.reads) else None
+    if read is None or read.how != "ocr":
+        scanned = ""
+    else:
+        weak = read.confidence is not None and read.confidence < WEAK
+        scanned = ", read by OCR with doubts: check the page" if weak else ", read by OCR"
+    return f"{who(letter)}, p. {page}" + (f", para {paragraph}" if paragraph else "") + scanned
 
 
 def who(letter: Letter) -> str:

@@ -157,7 +157,8 @@ class OnnxEmbeddings(Embeddings):
         return _unit((states * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1))
 
     def _run(self, texts: list[str]) -> tuple[Any, Any, Any]:
-        encoded = self._tokenizer.encode_batch(texts)
+        # A lone surrogate, as in an argument that was no UTF-8, is no text to the tokenizer; "?" is as long.
+        encoded = self._tokenizer.encode_batch([text.encode("utf-8", "replace").decode() for text in texts])
         ids = np.array([one.ids for one in encoded], dtype=np.int64)
         mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}

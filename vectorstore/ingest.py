@@ -16,12 +16,17 @@ from vectorstore.card import find_card
 from vectorstore.errors import StoreError, UnreadableError
 from vectorstore.index import VectorIndex
 from vectorstore.letter import Letter
-from vectorstore.read import MAX_BYTES, SUFFIXES, read_letter
+from vectorstore.read import MAX_PAGED_BYTES, SUFFIXES, TEXT, Reading, read_letter
+from vectorstore.sandbox import Sandbox
 from vectorstore.split import SPLITTER_VERSION, split_letter
 from vectorstore.store import REBUILD, File, Store
 
 EMBED_AT_ONCE = 512
+# A scan takes a second or two a page; a hundred pages of it are a letter still.
+READ_TIMEOUT_S = 300.0
+READ_MEMORY_BYTES = 2**30
 Progress = Callable[[int, int, str], None]
+Read = Callable[[bytes, str], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,11 @@ def ingest(
         StoreError: the store is held by another writer, or was made with another model or splitter.
     """
     began = time.monotonic()
-    with store.writing():
+    with (
+        store.writing(),
+        Sandbox(read_letter, timeout_s=READ_TIMEOUT_S, memory_bytes=READ_MEMORY_BYTES) as sandbox,
+    ):
+        read = _reader(sandbox)
         check_versions(store, model_id if embeddings else None, rebuild=rebuild)
         tally = {"added": 0, "unchanged": 0, "replaced": 0, "removed": 0}
         failed: list[Failure] = []
@@ -81,7 +90,7 @@ def ingest(
             if on_progress:
                 on_progress(done, len(found), path.name)
             try:
-                tally[_take(store, path, known.get(_shown(path)), rebuild=rebuild)] += 1
+                tally[_take(store, path, known.get(_shown(path)), read, failed, rebuild=rebuild)] += 1
                 taken.add(_shown(path))
             except UnreadableError as error:
                 failed.append(Failure(_shown(path.name), str(error)))
@@ -95,7 +104,7 @@ def ingest(
             if gone and store.remove_file(name):
                 tally["removed"] += 1
         if rebuild:
-            failed += _renew(store, taken)
+            failed += _renew(store, taken, read)
             store.set_meta("splitter_version", SPLITTER_VERSION)
         if embeddings is not None and model_id is not None:
             _embed(store, embeddings, model_id)
@@ -148,6 +157,15 @@ def _files(given: Path, store_folder: Path, on_error: Callable[[OSError], None])
                 yield Path(folder) / name
 
 
+def _reader(sandbox: Sandbox[Reading]) -> Read:
+    """Return what reads a file: plain text here, every other kind in a process apart that can be killed."""
+
+    def read(data: bytes, name: str) -> Reading:
+        return read_letter(data, name) if Path(name).suffix.lower() in TEXT else sandbox.read(data, name)
+
+    return read
+
+
 def _shown(path: Path | str) -> str:
     """Return a path that can be stored and printed; a file's name may be bytes that are no text."""
     return str(path).encode("utf-8", "backslashreplace").decode()
@@ -157,8 +175,13 @@ def _below(name: str, folders: Iterable[Path | str]) -> bool:
     return any(Path(_shown(folder)) in Path(name).parents for folder in folders)
 
 
-def _take(store: Store, path: Path, known: File | None, *, rebuild: bool) -> str:
+def _take(
+    store: Store, path: Path, known: File | None, read: Read, failed: list[Failure], *, rebuild: bool
+) -> str:
     """Read one file into the store; return what came of it: added, unchanged or replaced.
+
+    Args:
+        failed: gets the pages that could not be read of a file that otherwise could.
 
     Raises:
         UnreadableError: the file cannot be read.
@@ -169,15 +192,15 @@ def _take(store: Store, path: Path, known: File | None, *, rebuild: bool) -> str
             raise UnreadableError("it is no file but a device, a pipe or the like")
         if known and not rebuild and (known.size, known.mtime_ns) == (found.st_size, found.st_mtime_ns):
             return "unchanged"
-        if found.st_size > MAX_BYTES:
-            raise UnreadableError(f"it is larger than {MAX_BYTES:,} bytes; a letter is not")
+        if found.st_size > MAX_PAGED_BYTES:
+            raise UnreadableError(f"it is larger than {MAX_PAGED_BYTES:,} bytes; a letter is not")
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"it cannot be opened: {error.strerror}") from error
     file = File(_shown(path), hashlib.sha256(data).hexdigest()[:16], found.st_size, found.st_mtime_ns)
     had_it = store.letter(file.letter_id)
     if had_it is None or rebuild:
-        _put(store, data, had_it.source if had_it else path.name, file)
+        failed += _put(store, data, had_it.source if had_it else path.name, file, read)
     else:
         store.put_file(file)
     if known and known.letter_id != file.letter_id:
@@ -186,13 +209,13 @@ def _take(store: Store, path: Path, known: File | None, *, rebuild: bool) -> str
     return "unchanged" if had_it else "added"
 
 
-def _put(store: Store, data: bytes, source: str, file: File | None) -> None:
-    """Make a letter of a file's bytes, keep a copy of them, and store the letter.
+def _put(store: Store, data: bytes, source: str, file: File | None, read: Read) -> list[Failure]:
+    """Make a letter of a file's bytes, keep a copy of them, store the letter; return its unreadable pages.
 
     Raises:
         UnreadableError: the bytes cannot be read.
     """
-    letter = make_letter(data, source)
+    letter = make_letter(data, source, read)
     try:
         store.originals.mkdir(exist_ok=True)
         (store.originals / f"{letter.id}{Path(letter.source).suffix.lower()}").write_bytes(data)
@@ -202,9 +225,14 @@ def _put(store: Store, data: bytes, source: str, file: File | None) -> None:
             "Look at its permissions and disk space, then run the same command again."
         ) from error
     store.put_letter(letter, split_letter(letter), bytes_sha256=hashlib.sha256(data).hexdigest(), file=file)
+    return [
+        Failure(f"{letter.source}, page {number}", page.reason)
+        for number, page in enumerate(letter.reads, start=1)
+        if page.how == "unreadable"
+    ]
 
 
-def _renew(store: Store, taken: Collection[str]) -> list[Failure]:
+def _renew(store: Store, taken: Collection[str], read: Read) -> list[Failure]:
     """Read the letters that no file taken in this run holds anew, from the store's copies; return those without."""
     renewed = {file.letter_id for path, file in store.files().items() if path in taken}
     failed: list[Failure] = []
@@ -214,17 +242,17 @@ def _renew(store: Store, taken: Collection[str]) -> list[Failure]:
             if copy is None:
                 failed.append(Failure(letter.source, "the store's copy of it is gone; name its folder too"))
             else:
-                _put(store, copy.read_bytes(), letter.source, None)
+                failed += _put(store, copy.read_bytes(), letter.source, None, read)
     return failed
 
 
-def make_letter(data: bytes, source: str) -> Letter:
+def make_letter(data: bytes, source: str, read: Read = read_letter) -> Letter:
     """Make a letter of a file's bytes.
 
     Raises:
         UnreadableError: the file cannot be read.
     """
-    reading = read_letter(data, source)
+    reading = read(data, source)
     blocks = find_blocks(reading.text, reading.pages)
     return Letter(
         id=hashlib.sha256(data).hexdigest()[:16],
@@ -234,6 +262,7 @@ def make_letter(data: bytes, source: str) -> Letter:
         pages=reading.pages,
         card=find_card(reading.text, blocks),
         blocks=blocks,
+        reads=reading.reads,
     )
 
 

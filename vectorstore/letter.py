@@ -71,6 +71,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRead:
+    """How one page was read.
+
+    Args:
+        how: "text" from the file's own text, "ocr" from its picture, "unreadable" when neither could be had.
+        confidence: mean of the OCR's words, 0 to 1; None for text.
+        reason: why it is unreadable or OCR was used; else empty.
+    """
+
+    how: Literal["text", "ocr", "unreadable"]
+    confidence: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter as it is stored.
 
@@ -80,6 +95,7 @@ class Letter:
         text: what was read; every span counts in it.
         text_sha256: of `text` in UTF-8.
         pages: where each page starts in `text`; the first is 0.
+        reads: how each page was read; empty for plain text.
     """
 
     id: str
@@ -89,6 +105,7 @@ class Letter:
     pages: tuple[int, ...]
     card: LetterCard
     blocks: tuple[Block, ...]
+    reads: tuple[PageRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

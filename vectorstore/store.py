@@ -18,18 +18,18 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from vectorstore.errors import StoreBusyError, StoreError
-from vectorstore.letter import CARD_FIELDS, Block, CardField, Letter, LetterCard, Passage
+from vectorstore.letter import CARD_FIELDS, Block, CardField, Letter, LetterCard, PageRead, Passage
 from vectorstore.split import SPLITTER_VERSION
 from vectorstore.words import stems
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 LOCK_TIMEOUT_S = 10.0
 REBUILD = "`python -m assistant ingest --rebuild`"
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE letters (
     id TEXT PRIMARY KEY, source TEXT NOT NULL, bytes_sha256 TEXT NOT NULL, text TEXT NOT NULL,
-    text_sha256 TEXT NOT NULL, pages TEXT NOT NULL, card TEXT NOT NULL, blocks TEXT NOT NULL
+    text_sha256 TEXT NOT NULL, pages TEXT NOT NULL, card TEXT NOT NULL, blocks TEXT NOT NULL, reads TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, letter_id TEXT NOT NULL REFERENCES letters(id),
@@ -243,10 +243,10 @@ class Store:
     def letters(self, ids: Sequence[str] | None = None) -> list[Letter]:
         """Return all letters, or those with these ids, by date and then source."""
         if ids is None:
-            rows = self._rows("SELECT id, source, text, text_sha256, pages, card, blocks FROM letters")
+            rows = self._rows("SELECT id, source, text, text_sha256, pages, card, blocks, reads FROM letters")
         else:
             rows = self._rows(
-                "SELECT id, source, text, text_sha256, pages, card, blocks FROM letters"
+                "SELECT id, source, text, text_sha256, pages, card, blocks, reads FROM letters"
                 " WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(ids)),),
             )
@@ -272,7 +272,7 @@ class Store:
         with self._transaction() as connection:
             self._forget(connection, letter.id)
             connection.execute(
-                "INSERT OR REPLACE INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     letter.id,
                     letter.source,
@@ -284,6 +284,7 @@ class Store:
                     json.dumps(
                         [[b.start, b.end, b.role, b.number, b.page, b.speaker] for b in letter.blocks]
                     ),
+                    json.dumps([[r.how, r.confidence, r.reason] for r in letter.reads]),
                 ),
             )
             for passage in passages:
@@ -443,4 +444,5 @@ def _letter(row: Sequence[Any]) -> Letter:
             **{name: CardField(**card[name]) if card.get(name) else None for name in CARD_FIELDS}
         ),
         blocks=tuple(Block(*block) for block in json.loads(row[6])),
+        reads=tuple(PageRead(*read) for read in json.loads(row[7])),
     )

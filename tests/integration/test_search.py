@@ -55,7 +55,7 @@ def source(search: Search, found: ScoredPassage) -> str:
     [
         ("average waiting time of a 999 caller", "001", "just 5 seconds"),
         ("a video app with which people show where they are", "001", "GoodSAM"),
-        ("who looks after the mental health of control room employees", "002", "traumatic exposure"),
+        ("welfare support after traumatic incidents", "002", "traumatic exposure"),
         ("apprentices given permanent jobs", "003", "every apprentice gaining a permanent role"),
         ("skills of leaders", "004", "leadership skills audit"),
         ("SAAB", "000", "Saab Safe"),

@@ -33,17 +33,22 @@ def lay_out(words: Sequence[Word]) -> str:
 def _runs(words: Sequence[Word]) -> list[Word]:
     """Put together the words that follow each other closely on one line."""
     runs: list[list[Word]] = []
+    last: Word | None = None
     for word in words:
-        last = runs[-1][-1] if runs else None
-        if last is not None:
-            shared = min(last.bottom, word.bottom) - max(last.top, word.top)
-            gap = word.left - last.right
-            height = max(last.height, word.height)
-            if shared >= 0.5 * min(last.height, word.height) and -0.5 * height <= gap <= _WIDE * height:
-                runs[-1].append(word)
-                continue
-        runs.append([word])
+        if last is not None and _follows(last, word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        last = word
     return [_join(run) for run in runs]
+
+
+def _follows(last: Word, word: Word) -> bool:
+    """Return whether two words stand on one line, and no further apart than words do."""
+    above, here = last.height, word.height
+    less, more = (above, here) if above < here else (here, above)
+    shared = min(last.bottom, word.bottom) - max(last.top, word.top)
+    return shared >= 0.5 * less and -0.5 * more <= word.left - last.right <= _WIDE * more
 
 
 def _join(run: list[Word]) -> Word:

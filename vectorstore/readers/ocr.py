@@ -97,6 +97,8 @@ def parse_words(table: str) -> tuple[str, float | None]:
         elif row["level"] == "5" and (word := (row["text"] or "").strip()):
             lines[at].words.append(word)
             confidences.append(float(row["conf"]) / 100)
+    for line in lines.values():
+        _restore_pronoun(line.words)
     _place_markers(lines)
     paragraphs = (
         "\n".join(" ".join(line.words) for _, line in group if line.words)
@@ -104,6 +106,17 @@ def parse_words(table: str) -> tuple[str, float | None]:
     )
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
     return text, (round(sum(confidences) / len(confidences), 4) if confidences else None)
+
+
+def _restore_pronoun(words: list[str]) -> None:
+    """Turn a bar between words into the "I" that it is; in a typeface without serifs Tesseract takes one for the other.
+
+    A table's borders come in pairs, and at the ends of lines.
+    """
+    if words.count("|") == 1:
+        at = words.index("|")
+        if at + 1 < len(words) and words[at + 1][0].islower():
+            words[at] = "I"
 
 
 def _place_markers(lines: dict[tuple[int, int, int], _Line]) -> None:

@@ -108,7 +108,7 @@ def _why_ocr(content: Content, text: str) -> str:
         return "its text layer is invisible, made by an earlier reading of its picture"
     if not text:
         return "it has no text that shows" if content.hidden else "it has no text layer"
-    if content.pictured >= 0.12:
+    if content.pictured >= 0.03:
         return _PICTURED
     return "" if sound.judge(text) == "sound" else _ODD
 

@@ -85,7 +85,8 @@ def read_content(page: pdfium.PdfPage) -> Content:
         for at, item in enumerate(written)
         if item.paint == "pale" or any(meet(item.box, cover) for cover in objects.covers)
     ]
-    pictured = area(objects.pictures, paper) >= 0.1
+    # A letterhead's crest is smaller; a picture that holds some lines of a letter is not.
+    pictured = area(objects.pictures, paper) >= 0.06
     # A picture that is too large is not unpacked for a look either; the page is then not believed.
     width, height = objects.largest
     looks = written and (doubtful or pictured) and width * height <= MAX_PICTURE_PIXELS
@@ -120,10 +121,12 @@ def _upright(item: Written, quarter: int, paper: Box, order: int) -> Word:
     """Turn a word's place so that its line runs to the right, and count downwards."""
     left, bottom, right, top = item.box
     west, south, east, north = paper
-    places = {
-        0: (left - west, north - top, right - west, north - bottom),
-        1: (bottom - south, left - west, top - south, right - west),
-        2: (east - right, bottom - south, east - left, top - south),
-        3: (north - top, east - right, north - bottom, east - left),
-    }
-    return Word(item.text, *places[quarter], order)
+    if quarter == 0:
+        place = left - west, north - top, right - west, north - bottom
+    elif quarter == 1:
+        place = bottom - south, left - west, top - south, right - west
+    elif quarter == 2:
+        place = east - right, bottom - south, east - left, top - south
+    else:
+        place = north - top, east - right, north - bottom, east - left
+    return Word(item.text, *place, order)

@@ -14,6 +14,7 @@ from vectorstore.readers.pdf_look import Box
 
 # pdfium puts one of these for a hyphen at the end of a line, and leaves the line break out.
 _HYPHENS = "\ufffe\x02"
+_UNPAINTED = frozenset({pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP})
 _WORD = re.compile(rf"[^\s{_HYPHENS}]+[{_HYPHENS}]?")
 
 
@@ -71,10 +72,10 @@ def read_words(page: pdfium.PdfPage) -> Iterator[Written]:
 
 def _paint(raw: object, index: int, colour: list[ctypes.c_uint]) -> Literal["plain", "pale", "none"]:
     mode = pdfium_c.FPDFTextObj_GetTextRenderMode(pdfium_c.FPDFText_GetTextObject(raw, index))
-    if mode in {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP}:
+    if mode in _UNPAINTED:
         return "none"
     if pdfium_c.FPDFText_GetFillColor(raw, index, *colour):
-        red, green, blue, alpha = (part.value for part in colour)
-        if alpha < 64 or min(red, green, blue) > 200:
+        red, green, blue, alpha = colour
+        if alpha.value < 64 or (red.value > 200 and green.value > 200 and blue.value > 200):
             return "pale"
     return "plain"

@@ -13,7 +13,7 @@ def test_text_is_read_whatever_its_suffix(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("letter.pdf", "'.pdf'"), ("letter", "'without a suffix'"), (".txt", "suffix")]
+    ("name", "kind"), [("letter.doc", "'.doc'"), ("letter", "'without a suffix'"), (".txt", "suffix")]
 )
 def test_a_file_of_another_kind_is_refused_and_its_kind_named(name: str, kind: str) -> None:
     with pytest.raises(UnreadableError, match=kind):

@@ -72,8 +72,10 @@ def test_what_stands_over_and_under_two_columns_stays_there() -> None:
 
 def test_address_blocks_side_by_side_are_read_one_by_one() -> None:
     left: Rows = [("Alex Doe", 70, 100), ("1 High Street", 70, 114), ("Testington", 70, 128)]
-    right = [("Income Team", 400, 104), ("Service Centre", 400, 118), ("Telephone 020", 400, 132)]
-    body = [("Dear Alex thank you for your letter of the third of May about the rent that you pay", 70, 200)]
+    right: Rows = [("Income Team", 400, 104), ("Service Centre", 400, 118), ("Telephone 020", 400, 132)]
+    body: Rows = [
+        ("Dear Alex thank you for your letter of the third of May about the rent that you pay", 70, 200)
+    ]
     assert lay_out(placed(left + right + body)).split("\n\n") == [
         "Alex Doe\n1 High Street\nTestington",
         "Income Team\nService Centre\nTelephone 020",

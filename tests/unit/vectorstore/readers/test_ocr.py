@@ -47,6 +47,21 @@ def test_a_number_that_was_taken_for_a_column_goes_before_its_line() -> None:
     assert text == "2. Test"
 
 
+@pytest.mark.parametrize(
+    ("seen", "read"),
+    [
+        ("office. | am pleased", "office. I am pleased"),
+        ("| will write", "I will write"),
+        ("| burglary | down |", "| burglary | down |"),
+        ("Burglary | 1,204", "Burglary | 1,204"),
+        ("the end |", "the end |"),
+    ],
+)
+def test_a_bar_that_stands_for_a_word_is_the_pronoun(seen: str, read: str) -> None:
+    words = [f"5 1 1 1 1 {n} {20 * n} 10 15 12 90 {word}" for n, word in enumerate(seen.split())]
+    assert parse_words(table("4 1 1 1 1 0 0 10 90 12 -1", *words))[0] == read
+
+
 def test_a_table_without_words_is_no_text() -> None:
     assert parse_words(table("1 1 0 0 0 0 0 0 400 400 -1")) == ("", None)
 
