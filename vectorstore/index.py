@@ -213,13 +213,14 @@ class VectorIndex:
 
 
 def _fingerprint(folder: Path) -> str:
-    """Return name and hash of the files that hold Chroma's graph; only writing to the index changes them.
+    """Return name and hash of the files that Chroma's graph is read from; only writing to the index changes them.
 
-    Its SQLite file changes with every opening, and SQLite notices damage to that by itself.
+    A graph of fewer than a thousand vectors lies in Chroma's SQLite file alone; what stands beside it then are
+    placeholders, made anew at each opening. The SQLite file changes then too, and tells of damage by itself.
     """
+    graphs = sorted(path.parent for path in folder.rglob("index_metadata.pickle"))
     found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith("chroma.sqlite3"):
-            with path.open("rb") as file:
-                found[str(path.relative_to(folder))] = hashlib.file_digest(file, "sha256").hexdigest()
+    for path in sorted(path for graph in graphs for path in graph.iterdir() if path.is_file()):
+        with path.open("rb") as file:
+            found[str(path.relative_to(folder))] = hashlib.file_digest(file, "sha256").hexdigest()
     return json.dumps(found)

@@ -88,22 +88,6 @@ def raw(store: Store) -> Any:
     return chromadb.PersistentClient(path=str(folder_of(store)))
 
 
-def test_what_is_built_is_what_the_store_says(store: Store) -> None:
-    before = folder_of(store)
-    check(store)
-    assert folder_of(store) == before
-    assert store.counts()[0] == LETTERS
-    assert len(store.vector_ids(MODEL)) == LETTERS * PARAGRAPHS
-
-
-def test_a_deleted_index_is_rebuilt_from_stored_vectors(store: Store, built: Path) -> None:
-    shutil.rmtree(folder_of(store))
-    check(store)
-    shutil.rmtree(folder_of(store))
-    take(store, built / "letters", embeddings=Refusing())
-    check(store)
-
-
 GRAPH = "*/data_level0.bin"
 
 
@@ -121,6 +105,47 @@ def garbled(file: Path) -> None:
 
 def gone(file: Path) -> None:
     file.unlink()
+
+
+def test_what_is_built_is_what_the_store_says(store: Store) -> None:
+    before = folder_of(store)
+    check(store)
+    assert folder_of(store) == before
+    assert store.counts()[0] == LETTERS
+    assert len(store.vector_ids(MODEL)) == LETTERS * PARAGRAPHS
+
+
+@pytest.mark.parametrize("letters", [3, LETTERS])
+def test_a_sound_index_is_opened_as_often_as_you_like_without_building_it_again(
+    letters: int, store_dir: Path, tmp_path: Path
+) -> None:
+    store = Store(store_dir, create=True)
+    take(store, write_letters(tmp_path / "letters", letters, paragraphs=PARAGRAPHS))
+    before = folder_of(store)
+    for _ in range(3):
+        check(store)
+    assert folder_of(store) == before
+    store.close()
+
+
+@pytest.mark.parametrize("torn", [emptied, garbled, gone])
+def test_a_small_index_does_without_its_graph(
+    torn: Callable[[Path], None], store_dir: Path, tmp_path: Path
+) -> None:
+    store = Store(store_dir, create=True)
+    take(store, write_letters(tmp_path / "letters", 3))
+    (graph,) = folder_of(store).glob(GRAPH)
+    torn(graph)
+    check(store)
+    store.close()
+
+
+def test_a_deleted_index_is_rebuilt_from_stored_vectors(store: Store, built: Path) -> None:
+    shutil.rmtree(folder_of(store))
+    check(store)
+    shutil.rmtree(folder_of(store))
+    take(store, built / "letters", embeddings=Refusing())
+    check(store)
 
 
 @pytest.mark.parametrize(

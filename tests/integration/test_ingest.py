@@ -82,7 +82,7 @@ def test_folders_are_read_to_the_bottom_and_only_for_letters(store: Store, lette
     (letters / "2020" / "may" / "deep.TXT").write_text(letter_text(50), "utf-8")
     (letters / ".hidden").mkdir()
     (letters / ".hidden" / "x.txt").write_text(letter_text(51), "utf-8")
-    for name in ("README.md", "readme.txt", ".note.txt", "photo.jpg"):
+    for name in ("README.md", "readme.txt", ".note.txt", "table.xyz"):
         (letters / name).write_text(letter_text(52), "utf-8")
     assert counts(take(store, letters)) == (4, 0, 0, 0)
     assert "deep.TXT" in sources(store)

@@ -1,6 +1,5 @@
 """The model engine against a server that answers well, badly or not at all."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from assistant.prompt import load_prompt
 from assistant.providers import chat_model
 from tests.evidence import evidence, letter, two_letters
 from tests.integration.model_server import Scenario, ScriptedServer
+from tests.waiting import awaited as awaited_result
 from vectorstore.errors import ModelError
 
 KEY = "sk-very-secret"
@@ -85,7 +85,7 @@ def test_it_runs_as_a_langchain_runnable_in_batches_streamed_and_awaited(server:
     asked = evidence(*two_letters())
     first, second = runnable.batch([asked, asked])
     (streamed,) = runnable.stream(asked)
-    awaited = asyncio.run(runnable.ainvoke(asked))
+    awaited = awaited_result(runnable.ainvoke(asked))
     assert first == second == streamed == awaited
     assert len(server.chats) == 4
 

@@ -270,6 +270,7 @@ def test_passages_are_matched_by_words_best_first_within_the_letters_asked_for(s
 
 def test_words_of_the_passage_count_for_more_than_words_of_its_header(store: Store) -> None:
     letter = made(
+        "We write to you again about money.",
         "**Grants**",
         "The plan for the coming year is on the table now.",
         "**School buses**",

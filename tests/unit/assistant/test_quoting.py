@@ -1,7 +1,5 @@
 """The quoting engine: answers made of the letters' own sentences."""
 
-import asyncio
-
 import pytest
 
 from assistant.answer import Evidence
@@ -11,6 +9,7 @@ from assistant.rank import Ranker
 from tests.corpora import made, named, of_other_kinds
 from tests.sentences_ranked import passages, ranked, texts
 from tests.turns import understood
+from tests.waiting import awaited
 from vectorstore.letter import Letter
 
 
@@ -108,4 +107,4 @@ def test_it_is_a_langchain_step(engine: QuotingEngine) -> None:
     assert engine.runnable.invoke(asked) == expected
     assert engine.runnable.batch([asked, asked]) == [expected, expected]
     assert list(engine.runnable.stream(asked)) == [expected]
-    assert asyncio.run(engine.runnable.ainvoke(asked)) == expected
+    assert awaited(engine.runnable.ainvoke(asked)) == expected
