@@ -110,6 +110,7 @@ def ingest(
             _embed(store, embeddings, model_id)
             store.set_meta("embedding_model", model_id)
             VectorIndex(store, model_id, rebuild=rebuild).close()
+        _erase_copies(store)
         letters, passages = store.counts()
     return IngestReport(
         **tally, failed=tuple(failed), letters=letters, passages=passages, seconds=time.monotonic() - began
@@ -244,6 +245,14 @@ def _renew(store: Store, taken: Collection[str], read: Read) -> list[Failure]:
             else:
                 failed += _put(store, copy.read_bytes(), letter.source, None, read)
     return failed
+
+
+def _erase_copies(store: Store) -> None:
+    """Erase the copies of letters that are no more: a removed letter leaves nothing behind."""
+    kept = store.letter_ids()
+    for copy in store.originals.glob("*"):
+        if copy.name.split(".")[0] not in kept:
+            copy.unlink(missing_ok=True)
 
 
 def make_letter(data: bytes, source: str, read: Read = read_letter) -> Letter:

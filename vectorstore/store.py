@@ -253,6 +253,10 @@ class Store:
         found = [_letter(row) for row in rows]
         return sorted(found, key=lambda letter: (letter.card.value("date") or "9999", letter.source))
 
+    def letter_ids(self) -> set[str]:
+        """Return the ids of all letters."""
+        return {str(row[0]) for row in self._rows("SELECT id FROM letters")}
+
     def letter(self, letter_id: str) -> Letter | None:
         """Return one letter, or None."""
         return next(iter(self.letters([letter_id])), None)

@@ -446,3 +446,18 @@ def test_a_letter_of_a_killed_ingest_goes_with_its_file(store_dir: Path, tmp_pat
     take(store, letters)
     assert store.counts() == (0, 0)
     store.close()
+
+
+def test_the_copy_of_a_removed_letter_is_erased(tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name in ("kept", "gone"):
+        (folder / f"{name}.txt").write_text(
+            f"Dear Minister\n\nThis is the letter that is {name} in the end.\n"
+        )
+    store = Store(tmp_path / "store", create=True)
+    ingest(store, [folder], embeddings=None, model_id=None)
+    assert len(list(store.originals.iterdir())) == 2
+    (folder / "gone.txt").unlink()
+    assert ingest(store, [folder], embeddings=None, model_id=None).removed == 1
+    assert [copy.read_text().split()[-4] for copy in store.originals.iterdir()] == ["kept"]
