@@ -42,6 +42,7 @@ _FRAME = frozenset(
     just same like if whether into out up else other anywhere
     """.split()
 )
+NEAR_WORDS = 7  # between a number and what it counts
 NUMBER_WORDS = frozenset(
     """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -158,18 +159,20 @@ def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
             return bool(re.search(r"[£$€]\s?\d|\b(?:pounds|dollars|euros)\b", sentence))
         # A date and a list's number are no figures.
         words = tokens(DATES.sub(" ", sentence))
-        held = set(map(stem, words))
+        held = [stem(word) for word in words]
         numbers = [
-            word
-            for word in words
-            if (word[0].isdigit() or word in NUMBER_WORDS) and stem(word) not in terms.weights
+            at
+            for at, word in enumerate(words)
+            if (word[0].isdigit() or word in NUMBER_WORDS) and held[at] not in terms.weights
         ]
         asked = {word for word in terms.named if word[0].isdigit()}
-        return (
-            bool(numbers)
-            and asked <= held
-            and (not terms.counted or terms.counted in held or terms.counted in stems(around))
-        )
+        if not numbers or not asked <= set(held):
+            return False
+        counted = [at for at, word in enumerate(held) if word == terms.counted]
+        if counted:
+            # "478,000 - 999 calls" counts calls; "call handling, not just 101" does not.
+            return any(abs(at - number) <= NEAR_WORDS for at in counted for number in numbers)
+        return not terms.counted or terms.counted in stems(around)
     if terms.answer == "date":
         return bool(WHEN.search(sentence))
     if terms.answer == "name":

@@ -117,3 +117,12 @@ def test_a_sentence_without_it_does_not_fit(asked: str, sentence: str) -> None:
 def test_the_shortest_questions_have_terms(asked: str) -> None:
     terms = find_terms(asked)
     assert answers_type("We have 2 of them, says Ann, since May.", terms) in {True, False}
+
+
+def test_a_number_answers_how_many_only_near_what_it_counts() -> None:
+    terms = find_terms("How many patients did the infirmary treat?")
+    assert answers_type("We treated 4,120 patients last year.", terms)
+    apart = (
+        "Patients were glad about the new entrance, the longer opening hours and the bus that has number 38."
+    )
+    assert not answers_type(apart, terms)
