@@ -24,7 +24,7 @@ from tests.integration.stores import (
     take,
     write_letters,
 )
-from vectorstore import store as store_module
+from vectorstore import database
 from vectorstore.errors import StoreBusyError, StoreError
 from vectorstore.index import COLLECTION, VectorIndex
 from vectorstore.store import Store
@@ -55,7 +55,7 @@ def store(built: Path, store_dir: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "LOCK_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_TIMEOUT_S", 0.1)
 
 
 def folder_of(store: Store) -> Path:
@@ -316,7 +316,7 @@ def test_while_another_program_writes_to_the_index_an_open_one_is_searched_as_it
     with held_by_another_process(store.folder / "index.lock"):
         began = time.monotonic()
         index.refresh()
-        assert time.monotonic() - began < store_module.LOCK_TIMEOUT_S / 2
+        assert time.monotonic() - began < database.LOCK_TIMEOUT_S / 2
         assert index.query(QUERY, limit=5)
         assert removed <= index._ids()
     index.refresh()

@@ -23,8 +23,8 @@ from tests.integration.stores import (
     take,
     write_letters,
 )
+from vectorstore import database
 from vectorstore import ingest as ingest_module
-from vectorstore import store as store_module
 from vectorstore.card import find_card
 from vectorstore.errors import StoreBusyError, StoreError
 from vectorstore.index import SAMPLE, VectorIndex
@@ -367,7 +367,7 @@ def test_without_a_model_letters_are_stored_and_a_later_ingest_adds_vectors(
 def test_a_second_ingest_at_the_same_time_is_refused(
     store: Store, letters: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "LOCK_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_TIMEOUT_S", 0.1)
     with (
         held_by_another_process(store.folder / "writer.lock"),
         pytest.raises(StoreBusyError, match="Another program"),

@@ -11,7 +11,7 @@ import pytest
 
 from tests.corpora import made, named, shipped
 from tests.integration.stores import MODEL, contents, held_by_another_process, take, write_letters
-from vectorstore import store as store_module
+from vectorstore import database
 from vectorstore.errors import StoreBusyError, StoreError
 from vectorstore.letter import Letter
 from vectorstore.split import split_letter
@@ -50,7 +50,7 @@ def store(store_dir: Path) -> Iterator[Store]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Locks are waited for a moment only."""
-    monkeypatch.setattr(store_module, "LOCK_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(database, "LOCK_TIMEOUT_S", 0.1)
 
 
 # Opening
@@ -216,7 +216,7 @@ def test_a_letter_is_there_or_not_there(store: Store, monkeypatch: pytest.Monkey
             raise RuntimeError("in the middle")
         return text.split()
 
-    monkeypatch.setattr(store_module, "stems", fail)
+    monkeypatch.setattr("vectorstore.store.stems", fail)
     with pytest.raises(RuntimeError):
         put(store, named("002"), "letter.txt")
     assert contents(store) == before
