@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from assistant.settings import Settings
 from vectorstore.errors import EmbeddingError
 from vectorstore.ingest import IngestReport, check_versions
+from vectorstore.ingest import correct_card as correct_stored_card
 from vectorstore.ingest import ingest as ingest_files
+from vectorstore.progress import Watch
 from vectorstore.store import Store
 
 if TYPE_CHECKING:
@@ -131,7 +133,7 @@ def ingest(
     paths: Sequence[Path] = (),
     *,
     rebuild: bool = False,
-    on_progress: Callable[[int, int, str], None] | None = None,
+    on_progress: Watch | None = None,
     on_notice: Callable[[str], None] | None = None,
 ) -> IngestReport:
     """Bring the store in line with these files and folders; default the settings' folder.
@@ -153,4 +155,17 @@ def ingest(
         model_id=model_id,
         rebuild=rebuild,
         on_progress=on_progress,
+    )
+
+
+def correct_card(settings: Settings, letter_id: str, field: str, value: str | None) -> None:
+    """Correct one field of a letter's card by hand; None takes an earlier correction back.
+
+    Raises:
+        CorrectionError: no letter has this id, no card this field, or the value cannot be one.
+        StoreError: the store is held by another writer.
+    """
+    embeddings, model_id, _ = _embeddings_or_words(settings)
+    correct_stored_card(
+        Store(settings.store), letter_id, field, value, embeddings=embeddings, model_id=model_id
     )

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from vectorstore.ingest import make_letter
+from vectorstore.make import make_letter
 from vectorstore.letter import Block, Letter
 from vectorstore.sentences import Span, sentence_spans
 

@@ -29,5 +29,9 @@ class QuestionError(LetterAssistantError):
     """The question cannot be asked as it is; the user rewrites it."""
 
 
+class CorrectionError(LetterAssistantError):
+    """A card cannot be corrected so; the user writes it another way."""
+
+
 class UnreadableError(LetterAssistantError):
     """One file cannot be read; the user looks at the reason, and the rest of the batch goes on."""

@@ -6,7 +6,7 @@ Spans are half-open `[start, end)` in code points of `Letter.text`. No behaviour
 from dataclasses import dataclass, fields
 from typing import Literal
 
-How = Literal["stated", "inferred"]
+How = Literal["stated", "inferred", "corrected"]
 Role = Literal["body", "heading", "bullet", "header", "closing", "furniture", "remark"]
 
 QUOTABLE_ROLES: frozenset[Role] = frozenset({"body", "bullet"})
@@ -17,10 +17,12 @@ class CardField:
     """One fact about a letter.
 
     Args:
-        value: as the letter writes it, white space folded; a date as ISO `yyyy-mm-dd`.
+        value: as the letter writes it, white space folded; a date as ISO `yyyy-mm-dd`, or `yyyy-mm` or `yyyy` where
+            the letter says no more.
         start: where the letter shows it, in code points; None where it is worked out without a place.
         end: end of that span, exclusive; None with `start`.
-        how: "stated" when the letter says so in a place made for it, "inferred" when it is worked out.
+        how: "stated" when the letter says so in a place made for it, "inferred" when it is worked out, "corrected"
+            when somebody wrote it by hand.
     """
 
     value: str
@@ -31,7 +33,12 @@ class CardField:
 
 @dataclass(frozen=True, slots=True)
 class LetterCard:
-    """Who wrote to whom, when and about what; None where the letter does not say."""
+    """Who wrote to whom, when and about what; None where the letter does not say.
+
+    Args:
+        addressee: the first of `addressees`; `reference` likewise of `references`.
+        cc: the line or lines that name who gets copies; `copies` is each of them.
+    """
 
     author: CardField | None = None
     office: CardField | None = None
@@ -42,14 +49,25 @@ class LetterCard:
     subject: CardField | None = None
     report: CardField | None = None
     cc: CardField | None = None
+    addressees: tuple[CardField, ...] = ()
+    copies: tuple[CardField, ...] = ()
+    references: tuple[CardField, ...] = ()
 
     def value(self, name: str) -> str | None:
         """Return the value of the field called `name`, or None."""
         found: CardField | None = getattr(self, name)
         return found.value if found else None
 
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return all values of a field that a letter may have several of: all addressees for "addressee"."""
+        listed: tuple[CardField, ...] = getattr(self, CARD_SEVERAL[name], ()) if name in CARD_SEVERAL else ()
+        single = self.value(name)
+        return tuple(field.value for field in listed) or ((single,) if single else ())
 
-CARD_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(LetterCard))
+
+CARD_SEVERAL = {"addressee": "addressees", "reference": "references", "cc": "copies"}
+CARD_LISTS: tuple[str, ...] = tuple(CARD_SEVERAL.values())
+CARD_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(LetterCard) if f.name not in CARD_LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +131,7 @@ class Passage:
     """A span of a letter that is searched: `letter.text[start:end] == text`.
 
     Args:
-        id: from letter id, span and splitter version, so that the same text has the same id everywhere.
+        id: from letter id, span, header and splitter version, so that the same text has the same id everywhere.
         header: who, office, area, date, report and heading; embedded with `text`, never quoted.
         paragraph: number of the block it starts in; 0 outside the body.
     """

@@ -21,10 +21,11 @@ def in_scope(card: LetterCard, scope: Scope, letter_id: str = "") -> bool:
         ("report", scope.report),
         ("reference", scope.reference),
     ):
-        if wanted and not any(_names(card.value(field), value) for value in wanted):
+        if wanted and not any(_names(has, value) for has in card.values(field) for value in wanted):
             return False
     date = card.value("date")
-    if scope.date_from and (date is None or date < scope.date_from):
+    # A date of less precision is in scope where any day of it is.
+    if scope.date_from and (date is None or date < scope.date_from[: len(date)]):
         return False
     return not (scope.date_to and (date is None or date[: len(scope.date_to)] > scope.date_to))
 

@@ -5,7 +5,7 @@ import hashlib
 from vectorstore.letter import Block, Letter, LetterCard, Passage
 from vectorstore.sentences import Span, sentence_spans
 
-SPLITTER_VERSION = "1"
+SPLITTER_VERSION = "2"
 MAX_CHARS = 1200
 
 
@@ -18,6 +18,7 @@ def split_letter(letter: Letter) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     who = card_line(letter.card)
     heading = lead = ""
+    begun: Block | None = None
     for block in letter.blocks:
         text = letter.text[block.start : block.end]
         if block.role == "heading":
@@ -28,6 +29,11 @@ def split_letter(letter: Letter) -> tuple[Passage, ...]:
             continue
         if block.role != "bullet" and block.role in {"body", "heading"}:
             lead = ""
+        if begun and block.number == begun.number:
+            # The page's edge cut its first sentence; the beginning is read beside it.
+            first = letter.text[begun.start : begun.end]
+            lead = " ".join(first[sentence_spans(first)[-1][0] :].split())
+        begun = block if block.number else begun
         context = [part for part in (heading if block.role != "heading" else "", lead) if part]
         header = "\n".join([who, *context]) if block.number else ""
         for start, end in _cut(text):
@@ -59,10 +65,11 @@ def _cut(text: str) -> list[Span]:
 
 
 def _passage(letter: Letter, block: Block, start: int, end: int, header: str) -> Passage:
-    key = f"{letter.id}:{start}:{end}:{SPLITTER_VERSION}"
+    # With its header, so that a corrected card brings new vectors into the index.
+    key = f"{letter.id}:{start}:{end}:{SPLITTER_VERSION}:{header}"
     page = sum(at <= start for at in letter.pages)
     return Passage(
-        id=hashlib.sha256(key.encode()).hexdigest()[:24],
+        id=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:24],
         letter_id=letter.id,
         start=start,
         end=end,

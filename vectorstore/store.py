@@ -14,13 +14,23 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from vectorstore.correct import corrected
 from vectorstore.database import Database
 from vectorstore.errors import StoreError
-from vectorstore.letter import CARD_FIELDS, Block, CardField, Letter, LetterCard, PageRead, Passage
+from vectorstore.letter import (
+    CARD_FIELDS,
+    CARD_LISTS,
+    Block,
+    CardField,
+    Letter,
+    LetterCard,
+    PageRead,
+    Passage,
+)
 from vectorstore.split import SPLITTER_VERSION
 from vectorstore.words import stems
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 REBUILD = "`python -m assistant ingest --rebuild`"
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -29,8 +39,11 @@ CREATE TABLE letters (
     text_sha256 TEXT NOT NULL, pages TEXT NOT NULL, card TEXT NOT NULL, blocks TEXT NOT NULL, reads TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE files (
-    path TEXT PRIMARY KEY, letter_id TEXT NOT NULL REFERENCES letters(id),
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+    path TEXT NOT NULL, member TEXT NOT NULL, letter_id TEXT NOT NULL REFERENCES letters(id),
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, complete INTEGER NOT NULL, PRIMARY KEY (path, member)
+) WITHOUT ROWID;
+CREATE TABLE corrections (
+    letter_id TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (letter_id, field)
 ) WITHOUT ROWID;
 CREATE INDEX files_by_letter ON files(letter_id);
 CREATE TABLE passages (
@@ -46,12 +59,19 @@ CREATE VIRTUAL TABLE passages_words USING fts5(header, text, tokenize='unicode61
 
 
 class File(NamedTuple):
-    """A file that a letter was read from."""
+    """A file that a letter was read from.
+
+    Args:
+        member: which part of an archive or e-mail it is; empty for a file that is a letter itself.
+        complete: whether all of the file could be read; if not, the next ingest tries again.
+    """
 
     path: str
+    member: str
     letter_id: str
     size: int
     mtime_ns: int
+    complete: bool = True
 
 
 class Store(Database):
@@ -140,16 +160,15 @@ class Store(Database):
     # -- letters --------------------------------------------------------------------------------
 
     def letters(self, ids: Sequence[str] | None = None) -> list[Letter]:
-        """Return all letters, or those with these ids, by date and then source."""
-        if ids is None:
-            rows = self._rows("SELECT id, source, text, text_sha256, pages, card, blocks, reads FROM letters")
-        else:
-            rows = self._rows(
-                "SELECT id, source, text, text_sha256, pages, card, blocks, reads FROM letters"
-                " WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(ids)),),
-            )
-        found = [_letter(row) for row in rows]
+        """Return all letters, or those with these ids, their cards as corrected, by date and then source."""
+        wanted = None if ids is None else json.dumps(list(ids))
+        rows = self._rows(
+            "SELECT id, source, text, text_sha256, pages, card, blocks, reads,"
+            " (SELECT json_group_object(field, value) FROM corrections c WHERE c.letter_id = letters.id)"
+            " FROM letters WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1))",
+            (wanted,),
+        )
+        found = [corrected(_letter(row), json.loads(row[8])) for row in rows]
         return sorted(found, key=lambda letter: (letter.card.value("date") or "9999", letter.source))
 
     def letter_ids(self) -> set[str]:
@@ -160,9 +179,18 @@ class Store(Database):
         """Return one letter, or None."""
         return next(iter(self.letters([letter_id])), None)
 
-    def files(self) -> dict[str, File]:
-        """Return every file that was read, by path."""
-        return {row[0]: File(*row) for row in self._rows("SELECT path, letter_id, size, mtime_ns FROM files")}
+    def text_hash_of(self, letter_id: str) -> str | None:
+        """Return the hash of a letter's text, or None where there is no such letter."""
+        rows = self._rows("SELECT text_sha256 FROM letters WHERE id = ?", (letter_id,))
+        return str(rows[0][0]) if rows else None
+
+    def files(self) -> dict[str, dict[str, File]]:
+        """Return every file that was read, by path and member."""
+        found: dict[str, dict[str, File]] = {}
+        for row in self._rows("SELECT path, member, letter_id, size, mtime_ns, complete FROM files"):
+            file = File(*row)._replace(complete=bool(row[5]))
+            found.setdefault(file.path, {})[file.member] = file
+        return found
 
     def put_letter(
         self, letter: Letter, passages: Sequence[Passage], *, bytes_sha256: str, file: File | None = None
@@ -190,17 +218,16 @@ class Store(Database):
                     json.dumps([[r.how, r.confidence, r.reason] for r in letter.reads]),
                 ),
             )
-            for passage in passages:
-                cursor = connection.execute(
-                    f"INSERT INTO passages ({_COLUMNS}, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
-                    (*(getattr(passage, name) for name in _PASSAGE), text_hash(passage)),
-                )
-                connection.execute(
-                    "INSERT INTO passages_words (rowid, header, text) VALUES (?, ?, ?)",
-                    (cursor.lastrowid, " ".join(stems(passage.header)), " ".join(stems(passage.text))),
-                )
+            self._insert(connection, passages)
             if file is not None:
                 self._place(connection, file)
+            _next_generation(connection)
+
+    def put_passages(self, letter_id: str, passages: Sequence[Passage]) -> None:
+        """Write a letter's passages anew, after its card was corrected."""
+        with self._transaction() as connection:
+            self._forget(connection, letter_id)
+            self._insert(connection, passages)
             _next_generation(connection)
 
     def put_file(self, file: File) -> None:
@@ -208,18 +235,44 @@ class Store(Database):
         with self._transaction() as connection:
             self._place(connection, file)
 
-    def remove_file(self, path: str) -> bool:
-        """Forget a file, and its letter when no other file holds it; return whether the letter went too."""
+    def complete_file(self, path: str) -> None:
+        """Record that all members of a file are in the store."""
         with self._transaction() as connection:
-            row = connection.execute("SELECT letter_id FROM files WHERE path = ?", (path,)).fetchone()
-            if row is None:
-                return False
-            connection.execute("DELETE FROM files WHERE path = ?", (path,))
-            return self._drop_unheld(connection, row[0])
+            connection.execute("UPDATE files SET complete = 1 WHERE path = ?", (path,))
+
+    def remove_file(self, path: str, member: str | None = None) -> int:
+        """Forget a file, or one member of it, and letters that no other file holds; return how many went."""
+        with self._transaction() as connection:
+            rows = connection.execute(
+                "SELECT member, letter_id FROM files WHERE path = ?1 AND (?2 IS NULL OR member = ?2)",
+                (path, member),
+            ).fetchall()
+            connection.executemany(
+                "DELETE FROM files WHERE path = ? AND member = ?", ((path, row[0]) for row in rows)
+            )
+            return sum(self._drop_unheld(connection, letter_id) for letter_id in {row[1] for row in rows})
+
+    def corrections(self, letter_id: str) -> dict[str, str]:
+        """Return what was corrected by hand on a letter's card: value by field."""
+        rows = self._rows("SELECT field, value FROM corrections WHERE letter_id = ?", (letter_id,))
+        return dict(rows)
+
+    def put_correction(self, letter_id: str, field: str, value: str | None) -> None:
+        """Keep a correction of a letter's card, also beyond the letter's next ingest; None takes it back."""
+        with self._transaction() as connection:
+            connection.execute(
+                "DELETE FROM corrections WHERE letter_id = ? AND field = ?", (letter_id, field)
+            )
+            if value is not None:
+                connection.execute("INSERT INTO corrections VALUES (?, ?, ?)", (letter_id, field, value))
+            _next_generation(connection)
 
     def _place(self, connection: sqlite3.Connection, file: File) -> None:
-        before = connection.execute("SELECT letter_id FROM files WHERE path = ?", (file.path,)).fetchone()
-        connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", file)
+        key = (file.path, file.member)
+        before = connection.execute(
+            "SELECT letter_id FROM files WHERE path = ? AND member = ?", key
+        ).fetchone()
+        connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", file)
         if before is not None and before[0] != file.letter_id:
             self._drop_unheld(connection, before[0])
 
@@ -231,6 +284,18 @@ class Store(Database):
         connection.execute("DELETE FROM letters WHERE id = ?", (letter_id,))
         _next_generation(connection)
         return True
+
+    @staticmethod
+    def _insert(connection: sqlite3.Connection, passages: Iterable[Passage]) -> None:
+        for passage in passages:
+            cursor = connection.execute(
+                f"INSERT INTO passages ({_COLUMNS}, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
+                (*(getattr(passage, name) for name in _PASSAGE), text_hash(passage)),
+            )
+            connection.execute(
+                "INSERT INTO passages_words (rowid, header, text) VALUES (?, ?, ?)",
+                (cursor.lastrowid, " ".join(stems(passage.header)), " ".join(stems(passage.text))),
+            )
 
     @staticmethod
     def _forget(connection: sqlite3.Connection, letter_id: str) -> None:
@@ -336,16 +401,19 @@ def _next_generation(connection: sqlite3.Connection) -> None:
 
 
 def _letter(row: Sequence[Any]) -> Letter:
-    card = json.loads(row[5])
     return Letter(
         id=row[0],
         source=row[1],
         text=row[2],
         text_sha256=row[3],
         pages=tuple(json.loads(row[4])),
-        card=LetterCard(
-            **{name: CardField(**card[name]) if card.get(name) else None for name in CARD_FIELDS}
-        ),
+        card=_card(json.loads(row[5])),
         blocks=tuple(Block(*block) for block in json.loads(row[6])),
         reads=tuple(PageRead(*read) for read in json.loads(row[7])),
     )
+
+
+def _card(kept: dict[str, Any]) -> LetterCard:
+    made: dict[str, Any] = {name: CardField(**kept[name]) if kept.get(name) else None for name in CARD_FIELDS}
+    made |= {name: tuple(CardField(**item) for item in kept.get(name, ())) for name in CARD_LISTS}
+    return LetterCard(**made)

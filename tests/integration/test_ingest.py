@@ -24,7 +24,6 @@ from tests.integration.stores import (
     write_letters,
 )
 from vectorstore import database
-from vectorstore import ingest as ingest_module
 from vectorstore.card import find_card
 from vectorstore.errors import StoreBusyError, StoreError
 from vectorstore.index import SAMPLE, VectorIndex
@@ -107,15 +106,15 @@ def test_the_original_bytes_are_kept(store: Store, letters: Path) -> None:
 
 
 def test_progress_counts_files(store: Store, letters: Path) -> None:
-    seen: list[tuple[int, int, str]] = []
+    seen: list[tuple[str, int, int, str]] = []
     ingest(
         store,
         [letters],
         embeddings=None,
         model_id=None,
-        on_progress=lambda done, total, name: seen.append((done, total, name)),
+        on_progress=lambda so_far: seen.append((so_far.stage, so_far.done, so_far.total, so_far.name)),
     )
-    assert seen == [(0, 3, "000.txt"), (1, 3, "001.txt"), (2, 3, "002.txt")]
+    assert seen == [("reading", 1, 3, "000.txt"), ("reading", 2, 3, "001.txt"), ("reading", 3, 3, "002.txt")]
 
 
 # What has changed
@@ -307,7 +306,7 @@ def test_another_splitter_is_refused_and_a_rebuild_reads_every_letter_anew(
     store.set_meta("splitter_version", "0")
     store._connection().execute("UPDATE passages SET id = 'old' || id, text = 'of old'")
     with pytest.raises(
-        StoreError, match=r"splitter version '0'; .* '1'. Rebuild with `python -m assistant ingest --rebuild`"
+        StoreError, match=r"splitter version '0'; .* '\d+'. Rebuild with `python -m assistant ingest --rebuild`"
     ):
         take(store, letters)
     report = take(store, letters, rebuild=True)
@@ -332,15 +331,14 @@ def test_a_rebuild_brings_a_mended_card_into_the_index(
 ) -> None:
     letters = write_letters(tmp_path / "letters", 60, paragraphs=1)
     take(store, letters)
-    # One letter's passage is embedded with another card from now on; its id stays, and no sample would show it.
+    # One letter's passage is embedded with another card from now on, and no sample would show it.
     ids = sorted(store.vector_ids(MODEL))
     sampled = set(ids[:: len(ids) // SAMPLE])
     one = next(
         letter for letter in store.letters() if not sampled & {p.id for p in store.passages_of([letter.id])}
     )
     monkeypatch.setattr(
-        ingest_module,
-        "find_card",
+        "vectorstore.make.find_card",
         lambda text, blocks: LetterCard() if text == one.text else find_card(text, blocks),
     )
     take(store, letters, rebuild=True)
@@ -380,7 +378,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from tests.integration import stores
-from vectorstore import ingest, store
+from vectorstore import ingest, intake, store
 from vectorstore.index import SAMPLE, VectorIndex
 
 folder, letters, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
@@ -397,7 +395,7 @@ def dies(function):
 
 ingest.EMBED_AT_ONCE = 8
 if moment == "between letters":
-    ingest._take = dies(ingest._take)
+    intake.Intake._put = dies(intake.Intake._put)
 elif moment == "in a letter":
     store.stems = dies(store.stems)
 elif moment == "in a file":

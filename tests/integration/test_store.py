@@ -19,7 +19,7 @@ from vectorstore.store import SCHEMA_VERSION, File, Store, text_hash
 
 
 def put(store: Store, letter: Letter, path: str | None = None) -> None:
-    file = File(path, letter.id, 1, 1) if path else None
+    file = File(path, "", letter.id, 1, 1) if path else None
     store.put_letter(letter, split_letter(letter), bytes_sha256=letter.text_sha256, file=file)
 
 
@@ -230,14 +230,14 @@ def test_a_changed_file_changes_its_letter_in_one_step(store: Store) -> None:
     generation = store.generation
     put(store, named("001"), "letter.txt")
     assert store.letters() == [named("001")]
-    assert store.files() == {"letter.txt": File("letter.txt", named("001").id, 1, 1)}
+    assert store.files() == {"letter.txt": {"": File("letter.txt", "", named("001").id, 1, 1)}}
     assert store.generation > generation
 
 
 def test_a_letter_stays_while_a_file_holds_it(store: Store) -> None:
     letter = named("000")
     put(store, letter, "one.txt")
-    store.put_file(File("two.txt", letter.id, 1, 1))
+    store.put_file(File("two.txt", "", letter.id, 1, 1))
     assert not store.remove_file("one.txt")
     assert store.letters() == [letter]
     assert store.remove_file("two.txt")
@@ -248,7 +248,7 @@ def test_a_letter_stays_while_a_file_holds_it(store: Store) -> None:
 
 def test_a_mistake_of_this_program_is_not_called_damage(store: Store) -> None:
     with pytest.raises(sqlite3.IntegrityError):
-        store.put_file(File("letter.txt", "no such letter", 1, 1))
+        store.put_file(File("letter.txt", "", "no such letter", 1, 1))
 
 
 # Words and vectors

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from vectorstore.dates import find_date, find_dates
 from vectorstore.errors import UnreadableError
 from vectorstore.fuse import fuse
-from vectorstore.ingest import IngestReport, ingest, make_letter
+from vectorstore.ingest import IngestReport, ingest
+from vectorstore.make import make_letter
 from vectorstore.letter import CARD_FIELDS, Letter
 from vectorstore.sentences import sentence_spans
 from vectorstore.split import MAX_CHARS, split_letter

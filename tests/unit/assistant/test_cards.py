@@ -9,7 +9,7 @@ from assistant.chat import _from_cards
 from assistant.cite import Numbering
 from tests.corpora import made, named, of_other_kinds
 from tests.turns import understood
-from vectorstore.ingest import make_letter
+from vectorstore.make import make_letter
 from vectorstore.letter import LetterCard
 from vectorstore.scope import letters_in
 
