@@ -1,6 +1,6 @@
 """Builds store, index, engines and assistant from settings: the only place that names providers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +9,10 @@ from vectorstore.errors import EmbeddingError
 from vectorstore.ingest import IngestReport, check_versions
 from vectorstore.ingest import correct_card as correct_stored_card
 from vectorstore.ingest import ingest as ingest_files
+from vectorstore.ingest import remove_upload as remove_stored_upload
 from vectorstore.progress import Watch
 from vectorstore.store import Store
+from vectorstore.uploads import drop_unread, keep_uploads, uploads_of
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -158,14 +160,55 @@ def ingest(
     )
 
 
-def correct_card(settings: Settings, letter_id: str, field: str, value: str | None) -> None:
-    """Correct one field of a letter's card by hand; None takes an earlier correction back.
+def add_uploads(
+    settings: Settings,
+    files: Sequence[tuple[str, bytes]],
+    *,
+    replace: bool = False,
+    on_progress: Watch | None = None,
+) -> IngestReport:
+    """Take letters that came through the page into the store.
+
+    Args:
+        files: name and bytes of each.
+        replace: whether a file takes the place of an earlier one of its name.
 
     Raises:
-        CorrectionError: no letter has this id, no card this field, or the value cannot be one.
+        StoreError: the store is held by another writer, or cannot be written to.
+    """
+    paths = keep_uploads(settings.store, files, replace=replace)
+    report = ingest(settings, paths, on_progress=on_progress)
+    drop_unread(Store(settings.store), paths)
+    return report
+
+
+def correct_card(settings: Settings, letter_id: str, values: Mapping[str, str | None]) -> None:
+    """Correct a letter's card by hand; None takes an earlier correction back.
+
+    Raises:
+        CorrectionError: no letter has this id, no card such a field, or a value cannot be one.
         StoreError: the store is held by another writer.
     """
     embeddings, model_id, _ = _embeddings_or_words(settings)
-    correct_stored_card(
-        Store(settings.store), letter_id, field, value, embeddings=embeddings, model_id=model_id
-    )
+    correct_stored_card(Store(settings.store), letter_id, values, embeddings=embeddings, model_id=model_id)
+
+
+def corrections(settings: Settings, letter_id: str) -> dict[str, str]:
+    """Return what was corrected by hand on a letter's card: value by field."""
+    return Store(settings.store).corrections(letter_id)
+
+
+def is_upload(settings: Settings, letter_id: str) -> bool:
+    """Say whether a letter came through the page alone, so that it can be removed there."""
+    return bool(uploads_of(Store(settings.store), letter_id))
+
+
+def remove_upload(settings: Settings, letter_id: str) -> None:
+    """Remove a letter that was uploaded.
+
+    Raises:
+        CorrectionError: it stands in a folder too.
+        StoreError: the store is held by another writer.
+    """
+    store = Store(settings.store)
+    remove_stored_upload(store, letter_id, model_id=store.meta("embedding_model"))

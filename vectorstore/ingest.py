@@ -1,7 +1,7 @@
 """The write path: files to store to index. A bad file is set aside with its reason; the rest goes on."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from vectorstore.intake import Intake
 from vectorstore.progress import Clock, Failure, Progress, Watch
 from vectorstore.split import SPLITTER_VERSION, split_letter
 from vectorstore.store import REBUILD, Store
+from vectorstore.uploads import uploads_of
 
 EMBED_AT_ONCE = 512
 
@@ -64,7 +65,7 @@ def ingest(
             intake.renew()
             store.set_meta("splitter_version", SPLITTER_VERSION)
         index_letters(store, embeddings, model_id, rebuild=rebuild, watch=intake.watch, pages=intake.pages)
-        _erase_copies(store)
+        erase_copies(store)
         letters, passages = store.counts()
     return IngestReport(
         intake.added,
@@ -81,30 +82,50 @@ def ingest(
 def correct_card(
     store: Store,
     letter_id: str,
-    field: str,
-    value: str | None,
+    values: Mapping[str, str | None],
     *,
     embeddings: Embeddings | None,
     model_id: str | None,
 ) -> None:
-    """Correct one field of a letter's card by hand, in the store and in what is searched.
+    """Correct a letter's card by hand, in the store and in what is searched.
 
     Args:
-        value: "" says that the letter has no such field; None takes an earlier correction back.
+        values: by field; "" says that the letter has no such field, None takes an earlier correction back.
 
     Raises:
-        CorrectionError: no letter has this id, no card this field, or the value cannot be one.
+        CorrectionError: no letter has this id, no card such a field, or a value cannot be one; nothing is changed.
         StoreError: the store is held by another writer.
     """
-    kept = None if value is None else checked(field, value)
+    kept = {field: value if value is None else checked(field, value) for field, value in values.items()}
     with store.writing():
         if store.letter(letter_id) is None:
             raise CorrectionError("This letter is no longer in the store.")
-        store.put_correction(letter_id, field, kept)
-        letter = store.letter(letter_id)
-        assert letter is not None
-        store.put_passages(letter_id, split_letter(letter))
+        store.put_corrections(letter_id, kept)
+        for letter in store.letters([letter_id]):
+            store.put_passages(letter_id, split_letter(letter))
         index_letters(store, embeddings, model_id)
+
+
+def remove_upload(store: Store, letter_id: str, *, model_id: str | None) -> None:
+    """Remove a letter that was uploaded, its file and its copy.
+
+    Raises:
+        CorrectionError: it stands in a folder too, from where the next ingest would bring it back.
+        StoreError: the store is held by another writer.
+    """
+    with store.writing():
+        paths = uploads_of(store, letter_id)
+        if not paths:
+            raise CorrectionError(
+                "This letter comes from a folder: delete its file there, then run `python -m assistant ingest`."
+            )
+        for path in paths:
+            path.unlink(missing_ok=True)
+            store.remove_file(str(path))
+        erase_copies(store)
+        if model_id is not None:
+            store.drop_vectors(model_id)
+            VectorIndex(store, model_id).close()
 
 
 def check_versions(store: Store, model_id: str | None, *, rebuild: bool = False) -> None:
@@ -166,7 +187,7 @@ def _nobody(_progress: Progress) -> None:
     pass
 
 
-def _erase_copies(store: Store) -> None:
+def erase_copies(store: Store) -> None:
     """Erase the copies of letters that are no more: a removed letter leaves nothing behind."""
     kept = store.letter_ids()
     for copy in store.originals.glob("*"):

@@ -7,7 +7,7 @@ at a time holds the store's lock file.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -192,6 +192,14 @@ class Store(Database):
             found.setdefault(file.path, {})[file.member] = file
         return found
 
+    def files_of(self, letter_id: str) -> list[File]:
+        """Return the files that hold a letter."""
+        rows = self._rows(
+            "SELECT path, member, letter_id, size, mtime_ns, complete FROM files WHERE letter_id = ?",
+            (letter_id,),
+        )
+        return [File(*row) for row in rows]
+
     def put_letter(
         self, letter: Letter, passages: Sequence[Passage], *, bytes_sha256: str, file: File | None = None
     ) -> None:
@@ -257,14 +265,14 @@ class Store(Database):
         rows = self._rows("SELECT field, value FROM corrections WHERE letter_id = ?", (letter_id,))
         return dict(rows)
 
-    def put_correction(self, letter_id: str, field: str, value: str | None) -> None:
-        """Keep a correction of a letter's card, also beyond the letter's next ingest; None takes it back."""
+    def put_corrections(self, letter_id: str, values: Mapping[str, str | None]) -> None:
+        """Keep corrections of a letter's card, also beyond the letter's next ingest; None takes one back."""
         with self._transaction() as connection:
-            connection.execute(
-                "DELETE FROM corrections WHERE letter_id = ? AND field = ?", (letter_id, field)
-            )
-            if value is not None:
-                connection.execute("INSERT INTO corrections VALUES (?, ?, ?)", (letter_id, field, value))
+            for field, value in values.items():
+                key = (letter_id, field)
+                connection.execute("DELETE FROM corrections WHERE letter_id = ? AND field = ?", key)
+                if value is not None:
+                    connection.execute("INSERT INTO corrections VALUES (?, ?, ?)", (*key, value))
             _next_generation(connection)
 
     def _place(self, connection: sqlite3.Connection, file: File) -> None:

@@ -3,15 +3,17 @@
 import streamlit as st
 
 from assistant.chat import Assistant
+from assistant.settings import Settings
 from assistant.ui import reader, session
+from assistant.ui.correct import corrected_fields, show_correct
 from assistant.ui.markup import NOTHING, Html, join, label, show, tag, text
-from assistant.ui.wording import corpus, day, writer
+from assistant.ui.wording import corpus, day, listed, writer
 from vectorstore.letter import CARD_FIELDS, Letter
 
 ROWS_AT_ONCE = 20
 
 
-def show_letters(assistant: Assistant) -> None:
+def show_letters(assistant: Assistant, settings: Settings) -> None:
     """Draw the list of letters, by date, filtered by words of their cards."""
     letters = assistant.letters()
     with reader.beside(assistant):
@@ -26,7 +28,7 @@ def show_letters(assistant: Assistant) -> None:
             page = st.pagination(-(-len(chosen) // ROWS_AT_ONCE), key="letters_page")
         with st.container(key="letters", gap=None):
             for letter in chosen[(page - 1) * ROWS_AT_ONCE : page * ROWS_AT_ONCE]:
-                _show_row(letter)
+                _show_row(letter, settings)
 
 
 def matches(letter: Letter, wanted: str) -> bool:
@@ -37,7 +39,7 @@ def matches(letter: Letter, wanted: str) -> bool:
     return all(word in there for word in wanted.casefold().split())
 
 
-def _show_row(letter: Letter) -> None:
+def _show_row(letter: Letter, settings: Settings) -> None:
     written = letter.card.value("date")
     with st.container(key=f"letter-{letter.id}", horizontal=True, vertical_alignment="top"):
         st.button(
@@ -51,16 +53,26 @@ def _show_row(letter: Letter) -> None:
         )
         with st.container(width="stretch"):
             show(_card(letter))
+        if st.button(
+            "Correct",
+            key=f"correct-letter-{letter.id}",
+            help=label(f"Correct the card of {letter.source}"),
+            type="tertiary",
+        ):
+            show_correct(settings, letter)
 
 
 def _card(letter: Letter) -> Html:
     card = letter.card
-    area, addressee = card.value("area"), card.value("addressee")
+    area = card.value("area")
     about = card.value("subject") or card.value("report")
+    to = ", ".join(card.values("addressee"))
+    by_hand = corrected_fields(card)
     return tag(
         "div",
         tag("p", tag("strong", text(writer(card))), text(f" · {area}") if area else NOTHING),
-        tag("p", text(f"To {addressee}"), css="label") if addressee else NOTHING,
+        tag("p", text(f"To {to}"), css="label") if to else NOTHING,
         tag("p", text(about)) if about else NOTHING,
+        tag("p", text(f"Corrected by hand: {listed(by_hand)}"), css="label") if by_hand else NOTHING,
         css="card",
     )

@@ -8,6 +8,7 @@ import streamlit as st
 from assistant.answer import Citation
 from assistant.chat import Assistant
 from assistant.ui import scroll, session
+from assistant.ui.correct import corrected_fields
 from assistant.ui.markup import NOTHING, Html, join, show, tag, text
 from assistant.ui.paper import paper
 from assistant.ui.wording import day, writer
@@ -61,7 +62,7 @@ def _show(assistant: Assistant, current: session.Opened) -> None:
 
 def _heading(letter: Letter, citation: Citation | None) -> Html:
     card = letter.card
-    area, written, addressee = card.value("area"), card.value("date"), card.value("addressee")
+    area, written, addressee = card.value("area"), card.value("date"), ", ".join(card.values("addressee"))
     facts = [part for part in (area, day(written) if written else None) if part]
     lines = [
         tag("h2", text(writer(card))),
@@ -78,8 +79,10 @@ def _details(source: str, card: LetterCard) -> Html:
     """List what else the card knows, folded away."""
     rows = [tag("dt", text("File")), tag("dd", text(source))]
     for field, name in _DETAILS:
-        if value := card.value(field):
-            rows += [tag("dt", text(name)), tag("dd", text(value))]
+        if several := card.values(field):
+            rows += [tag("dt", text(name)), tag("dd", text("; ".join(several)))]
+    if by_hand := corrected_fields(card):
+        rows += [tag("dt", text("Corrected")), tag("dd", text(f"{', '.join(by_hand)}: written by hand"))]
     guessed = [name for name in ("author", "office", "area", "addressee", "date") if _inferred(card, name)]
     if guessed:
         rows += [

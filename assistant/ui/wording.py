@@ -21,6 +21,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def time_left(seconds: float | None) -> str:
+    """Say how long something still takes; "" where that is not known or a moment."""
+    if seconds is None or seconds < 2:
+        return ""
+    minutes = round(seconds / 60)
+    return f"about {counted(minutes, 'minute')} left" if minutes else f"about {seconds:.0f} seconds left"
+
+
 def listed(names: Sequence[str], *, at_most: int = 4, of_what: str = "other") -> str:
     """Join names with commas and a last "and"; those over `at_most` are counted."""
     shown = list(names)
@@ -78,15 +86,6 @@ def scope(looked_at: Scope) -> str:
     if looked_at.excluded:
         parts.append(f"without {listed(looked_at.excluded)}")
     return "; ".join(parts)
-
-
-def opening(answer: Answer) -> str:
-    """Return the sentence of an answer that comes before its statements, or ""."""
-    if not answer.statements:
-        return answer.text
-    first = answer.statements[0]
-    line = answer.text.partition("\n")[0]
-    return "" if line == f"{first.heading}:" or line.startswith(first.text) else line
 
 
 def footing(answer: Answer) -> str:

@@ -15,7 +15,7 @@ def _letters_page() -> None:
     from assistant.settings import load_settings
     from assistant.ui.letters import show_letters
 
-    show_letters(assembly.open_assistant(load_settings()))
+    show_letters(assembly.open_assistant(load_settings()), load_settings())
 
 
 @pytest.fixture
