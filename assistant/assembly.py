@@ -16,10 +16,13 @@ from vectorstore.uploads import drop_unread, keep_uploads, uploads_of
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
+    from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
     from assistant.answer import Draft, Evidence
     from assistant.chat import Assistant
+    from assistant.model_server import ModelServer
+    from assistant.propose import CardProposer
     from vectorstore.search import Search
 
 
@@ -85,8 +88,14 @@ def open_model(settings: Settings) -> "Runnable[Evidence, Draft] | None":
     if not settings.uses_model:
         return None
     from assistant.draft import ModelEngine
-    from assistant.model_server import ModelServer
     from assistant.prompt import load_prompt
+
+    chat, server = _model(settings)
+    return ModelEngine(chat, prompt=load_prompt("answer"), server=server).runnable
+
+
+def _model(settings: Settings) -> "tuple[BaseChatModel, ModelServer]":
+    from assistant.model_server import ModelServer
     from assistant.providers import OPENAI, chat_model
 
     chat = chat_model(
@@ -97,8 +106,18 @@ def open_model(settings: Settings) -> "Runnable[Evidence, Draft] | None":
         retries=settings.model_retries,
     )
     base_url = settings.openai_base_url or OPENAI
-    server = ModelServer(settings.model, base_url, settings.model_timeout_s, settings.model_retries)
-    return ModelEngine(chat, prompt=load_prompt("answer"), server=server).runnable
+    return chat, ModelServer(settings.model, base_url, settings.model_timeout_s, settings.model_retries)
+
+
+def _proposer(settings: Settings, on_notice: Callable[[str], None] | None) -> "CardProposer | None":
+    """Build what fills gaps in cards, where the settings ask for it."""
+    if not (settings.uses_model and settings.propose_cards):
+        return None
+    from assistant.prompt import load_prompt
+    from assistant.propose import CardProposer
+
+    chat, server = _model(settings)
+    return CardProposer(chat, prompt=load_prompt("card"), server=server, on_notice=on_notice)
 
 
 def open_assistant(settings: Settings) -> "Assistant":
@@ -157,6 +176,7 @@ def ingest(
         model_id=model_id,
         rebuild=rebuild,
         on_progress=on_progress,
+        propose=_proposer(settings, on_notice),
     )
 
 

@@ -12,7 +12,7 @@ from vectorstore.correct import checked
 from vectorstore.errors import CorrectionError, StoreError
 from vectorstore.gather import gather
 from vectorstore.index import VectorIndex
-from vectorstore.intake import Intake
+from vectorstore.intake import Intake, Propose
 from vectorstore.progress import Clock, Failure, Progress, Watch
 from vectorstore.split import SPLITTER_VERSION, split_letter
 from vectorstore.store import REBUILD, Store
@@ -43,6 +43,7 @@ def ingest(
     model_id: str | None,
     rebuild: bool = False,
     on_progress: Watch | None = None,
+    propose: Propose | None = None,
 ) -> IngestReport:
     """Bring the store in line with these files and folders; a file that a named folder no longer holds is removed.
 
@@ -51,12 +52,16 @@ def ingest(
         model_id: what the vectors are stored under.
         rebuild: read every letter anew and let another embedding model or splitter in.
         on_progress: called after each file, and after each run of passages that was embedded.
+        propose: fills what a new letter's card lacks.
 
     Raises:
         StoreError: the store is held by another writer, or was made with another model or splitter.
     """
     began = time.monotonic()
-    with store.writing(), Intake(store, rebuild=rebuild, watch=on_progress or _nobody) as intake:
+    with (
+        store.writing(),
+        Intake(store, rebuild=rebuild, watch=on_progress or _nobody, propose=propose) as intake,
+    ):
         check_versions(store, model_id if embeddings else None, rebuild=rebuild)
         gathered = gather(paths, store.folder)
         intake.take(gathered.files)

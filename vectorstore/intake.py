@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,9 @@ QUICK_AT_ONCE = 32
 DIRECT_BYTES = 500_000
 
 
+Propose = Callable[[Letter], Letter]
+
+
 @dataclass(slots=True)
 class _Item:
     """A letter's bytes on their way into the store; `file` is None where it is read from the store's own copy."""
@@ -44,12 +47,13 @@ class _Item:
 class Intake:
     """One ingest under way: what it has counted, and the processes that read for it."""
 
-    def __init__(self, store: Store, *, rebuild: bool, watch: Watch) -> None:
+    def __init__(self, store: Store, *, rebuild: bool, watch: Watch, propose: Propose | None = None) -> None:
         self.added = self.unchanged = self.replaced = self.removed = self.pages = 0
         self.failed: list[Failure] = []
         self.watch = watch
         self._store = store
         self._rebuild = rebuild
+        self._propose = propose
         self._known = store.files()
         self._letters = store.letter_ids()
         self._renewed: set[str] = set()
@@ -207,6 +211,8 @@ class Intake:
             (number, page) for number, page in enumerate(letter.reads, start=1) if page.how == "unreadable"
         ]
         before = self._store.text_hash_of(letter.id)
+        if self._propose:
+            letter = self._propose(letter)
         file = item.file
         if file and unread:
             file = file._replace(complete=False)
