@@ -13,15 +13,15 @@ from assistant.answer import (
     DraftStatement,
     Evidence,
     Ledger,
-    LedgerRow,
     Question,
     Statement,
     Turn,
 )  # fmt: skip
 from assistant.cards import CardLine, answer_from_cards
-from assistant.cite import Numbering, locate, make_citation, verify, who
+from assistant.cite import Numbering, make_citation, verify, who
 from assistant.coverage import Finding, read_all
 from assistant.judge import Verdict, judge
+from assistant.ledger import make_ledger, opening_of, says, statements_of_cards, unread
 from assistant.lexicon import Name, find_mentions, find_names
 from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
@@ -170,7 +170,7 @@ class Assistant:
             _stage(work.ask, f"Reading {len(work.inside)} letters")
             mentions = find_mentions(question.standalone, self._known_names(work.everywhere))
             findings = read_all(question, mentions, work.inside, self.search.store, self._ranker)
-            wanted = [f for f in findings if bool(f.sentences) != question.negated]
+            wanted = [f for f in findings if says(f) == ("no" if question.negated else "yes")]
             return replace(work, findings=findings, verdict=Verdict(bool(wanted)))
         _stage(work.ask, "Searching the letters")
         if question.sides:
@@ -249,11 +249,12 @@ class Assistant:
         nearest: tuple[int, ...] = ()
         opening = work.opening if work.verdict.answers else ""
         if work.findings:
-            statements, citations, ledger = _ledger(work.findings, numbering, negated=work.question.negated)
-            verb = "do not say it" if work.question.negated else "say it"
-            opening = f"Of {len(ledger.rows)} letters read, {len(statements)} {verb}:"
+            statements, citations, ledger = make_ledger(
+                work.findings, numbering, negated=work.question.negated
+            )
+            opening = opening_of(ledger, len(statements), negated=work.question.negated)
         elif work.card_lines:
-            statements, citations = _from_cards(work.card_lines, numbering)
+            statements, citations = statements_of_cards(work.card_lines, numbering)
         else:
             by_id = {letter.id: letter for letter in work.everywhere}
             statements, citations = verify(work.draft, by_id, numbering)
@@ -327,7 +328,7 @@ class Assistant:
         inside = _described(work.inside, work.everywhere)
         if question.kind == "list":
             every = "Every letter speaks of it" if question.negated else "No letter says so"
-            return f"{every}: all {len(work.inside)} letters in scope were read{inside}."
+            return f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}"
         because = f": {reason}" if reason else ""
         looked = f"Looked in {len(work.inside)} of {len(work.everywhere)} letters{inside}."
         text = f"The letters do not say{because}. {looked}"
@@ -352,47 +353,6 @@ def _described(inside: Sequence[Letter], everywhere: Sequence[Letter]) -> str:
     if len(inside) == len(everywhere) or not 0 < len(inside) <= 3:
         return ""
     return f" ({'; '.join(who(letter) for letter in inside)})"
-
-
-def _ledger(
-    findings: Sequence[Finding], numbering: Numbering, *, negated: bool
-) -> tuple[list[Statement], list[Citation], Ledger]:
-    """Make the rows of a complete pass, and a statement for each letter that is asked for."""
-    statements: list[Statement] = []
-    citations: list[Citation] = []
-    rows: list[LedgerRow] = []
-    for finding in findings:
-        letter = finding.letter
-        cited = [
-            make_citation(letter, *span, numbering)
-            for c in finding.sentences
-            if (span := locate(c.text, letter))
-        ]
-        numbers = tuple(c.number for c in cited)
-        rows.append(LedgerRow(letter.id, letter.source, who(letter), "yes" if cited else "no", numbers))
-        citations += cited
-        if bool(cited) != negated:
-            statements.append(Statement(who(letter), True, numbers))
-    return statements, citations, Ledger(tuple(rows))
-
-
-def _from_cards(lines: Sequence[CardLine], numbering: Numbering) -> tuple[list[Statement], list[Citation]]:
-    statements: list[Statement] = []
-    citations: dict[int, Citation] = {}
-    for line in lines:
-        numbers = []
-        for name in line.fields:
-            shown = getattr(line.letter.card, name)
-            # What a converter remarked is no words of the letter.
-            remarked = any(
-                b.role == "remark" and b.start <= (shown.start or 0) < b.end for b in line.letter.blocks
-            )
-            if shown.start is not None and not remarked:
-                citation = make_citation(line.letter, shown.start, shown.end, numbering)
-                citations[citation.number] = citation
-                numbers.append(citation.number)
-        statements.append(Statement(line.text, True, tuple(dict.fromkeys(numbers))))
-    return statements, list(citations.values())
 
 
 def _headed(statements: Sequence[Statement]) -> Iterator[Statement]:

@@ -1,0 +1,84 @@
+"""Findings and cards to statements: the ledger of a complete pass, and what the cards say, with citations (pure)."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Citation, Ledger, LedgerRow, Says, Statement
+from assistant.cards import CardLine
+from assistant.cite import Numbering, locate, make_citation, who
+from assistant.coverage import Finding
+from vectorstore.letter import Letter
+
+
+def says(finding: Finding) -> Says:
+    """Return what a letter says; of one with a page that could not be read, "no" cannot be said."""
+    return "yes" if finding.sentences else without(finding.letter)
+
+
+def without(letter: Letter) -> Says:
+    """Return what can be said of a letter in which nothing was found."""
+    return "unreadable" if any(page.how == "unreadable" for page in letter.reads) else "no"
+
+
+def unread(letters: Sequence[Letter]) -> str:
+    """Return a sentence, after a space, about letters that could not be read whole; "" where all were."""
+    names = [who(letter) for letter in letters if without(letter) == "unreadable"]
+    if not names:
+        return ""
+    shown = "; ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return f" Pages that could not be read are in {len(names)} of them ({shown})."
+
+
+def opening_of(ledger: Ledger, found: int, *, negated: bool) -> str:
+    """Return the sentence that a complete pass opens with: letters read, letters that say it, letters not whole."""
+    opening = f"Of {len(ledger.rows)} letters read, {found} {'do not say it' if negated else 'say it'}"
+    doubtful = sum(row.says == "unreadable" for row in ledger.rows)
+    return f"{opening}; {doubtful} could not be read whole:" if doubtful else f"{opening}:"
+
+
+def make_ledger(
+    findings: Sequence[Finding], numbering: Numbering, *, negated: bool
+) -> tuple[list[Statement], list[Citation], Ledger]:
+    """Make the rows of a complete pass, and a statement for each letter that is asked for.
+
+    Args:
+        negated: whether the letters that do not say it are asked for.
+    """
+    statements: list[Statement] = []
+    citations: list[Citation] = []
+    rows: list[LedgerRow] = []
+    for finding in findings:
+        letter = finding.letter
+        cited = [
+            make_citation(letter, *span, numbering)
+            for c in finding.sentences
+            if (span := locate(c.text, letter))
+        ]
+        numbers = tuple(c.number for c in cited)
+        said = says(finding) if cited else without(letter)
+        rows.append(LedgerRow(letter.id, letter.source, who(letter), said, numbers))
+        citations += cited
+        if said == ("no" if negated else "yes"):
+            statements.append(Statement(who(letter), True, numbers))
+    return statements, citations, Ledger(tuple(rows))
+
+
+def statements_of_cards(
+    lines: Sequence[CardLine], numbering: Numbering
+) -> tuple[list[Statement], list[Citation]]:
+    """Make a statement of each line from the cards, cited where the letter shows the field."""
+    statements: list[Statement] = []
+    citations: dict[int, Citation] = {}
+    for line in lines:
+        numbers = []
+        for name in line.fields:
+            shown = getattr(line.letter.card, name)
+            # What a converter remarked is no words of the letter.
+            remarked = any(
+                b.role == "remark" and b.start <= (shown.start or 0) < b.end for b in line.letter.blocks
+            )
+            if shown.start is not None and not remarked:
+                citation = make_citation(line.letter, shown.start, shown.end, numbering)
+                citations[citation.number] = citation
+                numbers.append(citation.number)
+        statements.append(Statement(line.text, True, tuple(dict.fromkeys(numbers))))
+    return statements, list(citations.values())
