@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vectorstore.letter import Letter
+from vectorstore.names import find_name
 from vectorstore.words import rarity, tokens
 
 _DEFINED = re.compile(r"((?:[A-Z][\w'’-]+[ \n]+(?:of |and |the |for |& )*){1,7})\(([A-Z][A-Za-z]{1,9})\)")
@@ -95,8 +96,10 @@ def _ways(letter: Letter, areas: Collection[str]) -> Iterator[_Way]:
         for acronym in _acronyms(letter.text, words):
             yield _Way(acronym, "area", area)
     for field in ("author", "addressee"):
-        if person := card.value(field):
-            for way in _person(person):
+        for person in card.values(field):
+            # An office or a body that signs has no surname.
+            named = field == "addressee" or find_name(person, capitals=True) is not None
+            for way in _person(person) if named else (person,):
                 yield _Way(tokens(way), field, way)
     if office := card.value("office"):
         title = tokens(re.split(r"\b(?:for|of)\b", office)[0])

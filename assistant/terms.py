@@ -22,7 +22,7 @@ from assistant.cues import (
     WHEN,
 )
 from assistant.lexicon import TITLES, Mention
-from vectorstore.blocks import CONTACT
+from vectorstore.furniture import CONTACT
 from vectorstore.words import rarity, stem, stems, tokens
 
 AnswerType = Literal["figure", "date", "name", "any"]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from vectorstore.dates import find_date
+from vectorstore.dates import find_date, read_date_line
 from vectorstore.errors import CorrectionError
 from vectorstore.letter import CARD_FIELDS, CARD_SEVERAL, CardField, Letter
 
@@ -27,7 +27,7 @@ def checked(field: str, value: str) -> str:
             f"A card's {field} has at most {MAX_CHARS} characters; this has {len(value):,}."
         )
     if field == "date" and value and not _MONTH_OR_YEAR.fullmatch(value):
-        found = find_date(value)
+        found = find_date(value) or read_date_line(value)
         if found is None:
             raise CorrectionError(f"{value!r} is no date; write it like 9 October 2020 or 2020-10-09.")
         return found.iso

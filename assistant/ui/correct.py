@@ -7,7 +7,8 @@ import streamlit as st
 from assistant import assembly
 from assistant.settings import Settings
 from assistant.ui.markup import label
-from assistant.ui.wording import counted, day
+from assistant.ui.wording import counted
+from vectorstore.dates import written
 from vectorstore.errors import LetterAssistantError
 from vectorstore.letter import CARD_FIELDS, Letter, LetterCard
 
@@ -35,7 +36,7 @@ def show_correct(settings: Settings, letter: Letter) -> None:
     """Draw a form of the card's fields; an empty one says that the letter has none."""
     st.caption(label(f"{letter.source}. What you write here stays when the letter is read again."))
     read = {name: letter.card.value(name) or "" for name in CARD_FIELDS} | {
-        "date": day(letter.card.value("date") or "")
+        "date": written(letter.card.value("date") or "")
     }
     with st.form("correct", border=False):
         columns = st.columns(2)

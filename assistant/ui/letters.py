@@ -7,7 +7,8 @@ from assistant.settings import Settings
 from assistant.ui import reader, session
 from assistant.ui.correct import corrected_fields, show_correct
 from assistant.ui.markup import NOTHING, Html, join, label, show, tag, text
-from assistant.ui.wording import corpus, day, listed, writer
+from assistant.ui.wording import corpus, listed, writer
+from vectorstore.dates import written
 from vectorstore.letter import CARD_FIELDS, Letter
 
 ROWS_AT_ONCE = 20
@@ -34,16 +35,16 @@ def show_letters(assistant: Assistant, settings: Settings) -> None:
 def matches(letter: Letter, wanted: str) -> bool:
     """Say whether every word of `wanted` stands in the letter's card or file name, in any case."""
     card = " ".join(value for field in CARD_FIELDS if (value := letter.card.value(field)))
-    written = letter.card.value("date")
-    there = f"{card} {day(written) if written else ''} {letter.source}".casefold()
+    date = letter.card.value("date")
+    there = f"{card} {written(date) if date else ''} {letter.source}".casefold()
     return all(word in there for word in wanted.casefold().split())
 
 
 def _show_row(letter: Letter, settings: Settings) -> None:
-    written = letter.card.value("date")
+    date = letter.card.value("date")
     with st.container(key=f"letter-{letter.id}", horizontal=True, vertical_alignment="top"):
         st.button(
-            label(day(written) if written else "No date"),
+            label(written(date) if date else "No date"),
             key=f"open-letter-{letter.id}",
             help=label(f"Open {letter.source}"),
             type="tertiary",

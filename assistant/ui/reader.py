@@ -11,7 +11,8 @@ from assistant.ui import scroll, session
 from assistant.ui.correct import corrected_fields
 from assistant.ui.markup import NOTHING, Html, join, show, tag, text
 from assistant.ui.paper import paper
-from assistant.ui.wording import day, writer
+from assistant.ui.wording import writer
+from vectorstore.dates import written
 from vectorstore.letter import Letter, LetterCard
 
 CHANGED = (
@@ -62,8 +63,8 @@ def _show(assistant: Assistant, current: session.Opened) -> None:
 
 def _heading(letter: Letter, citation: Citation | None) -> Html:
     card = letter.card
-    area, written, addressee = card.value("area"), card.value("date"), ", ".join(card.values("addressee"))
-    facts = [part for part in (area, day(written) if written else None) if part]
+    area, date, addressee = card.value("area"), card.value("date"), ", ".join(card.values("addressee"))
+    facts = [part for part in (area, written(date) if date else None) if part]
     lines = [
         tag("h2", text(writer(card))),
         tag("p", text(" · ".join(facts))) if facts else NOTHING,

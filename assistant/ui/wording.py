@@ -1,19 +1,10 @@
 """Facts put into words for the page: dates, counts, names, engine and scope. Pure."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from assistant.answer import Answer
+from vectorstore.dates import written
 from vectorstore.letter import Letter, LetterCard, Scope
-
-
-def day(iso: str) -> str:
-    """Write an ISO date as 9 October 2020; anything else comes back as it is."""
-    try:
-        known = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{known.day} {known:%B %Y}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -76,11 +67,11 @@ def scope(looked_at: Scope) -> str:
     )
     parts = [f"{field} {' or '.join(chosen)}" for field, chosen in named if chosen]
     if looked_at.date_from and looked_at.date_to:
-        parts.append(f"dated {day(looked_at.date_from)} to {day(looked_at.date_to)}")
+        parts.append(f"dated {written(looked_at.date_from)} to {written(looked_at.date_to)}")
     elif looked_at.date_from:
-        parts.append(f"dated {day(looked_at.date_from)} or later")
+        parts.append(f"dated {written(looked_at.date_from)} or later")
     elif looked_at.date_to:
-        parts.append(f"dated {day(looked_at.date_to)} or earlier")
+        parts.append(f"dated {written(looked_at.date_to)} or earlier")
     if looked_at.letter_ids:
         parts.append(f"{counted(len(looked_at.letter_ids), 'chosen letter')}")
     if looked_at.excluded:

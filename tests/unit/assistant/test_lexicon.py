@@ -5,6 +5,7 @@ import pytest
 from assistant.lexicon import Mention, Name, find_mentions, find_names
 from tests.corpora import made, named, of_other_kinds
 from vectorstore.letter import Letter
+from vectorstore.make import make_letter
 from vectorstore.words import tokens
 
 
@@ -155,3 +156,13 @@ def test_no_name_is_an_everyday_word() -> None:
     assert not [
         name for name in find_names(of_other_kinds()) if len(name.words) == 1 and name.words[0] in everyday
     ]
+
+
+def test_an_office_that_signs_is_named_in_full_and_has_no_surname() -> None:
+    text = (
+        "Dear Ms Roe\n\nI write about the rent.\n\nYours sincerely\n\nCredit Controller\nNorthmere Council\n"
+    )
+    letter = make_letter(text.encode(), "rent.txt")
+    assert letter.card.value("author") == "Credit Controller"
+    ways = {" ".join(name.words) for name in find_names([letter]) if name.field == "author"}
+    assert ways == {"credit controller"}

@@ -5,15 +5,11 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Ledger, Statement
-from assistant.ui.wording import corpus, counted, day, engine, footing, listed, opening, scope, writer
+from assistant.briefing import opening
+from assistant.ui.wording import corpus, counted, engine, footing, listed, scope, writer
 from tests.evidence import letter
 from tests.unit.ui.stand_in import answer_of
 from vectorstore.letter import LetterCard, Scope
-
-
-def test_a_date_is_written_out_and_what_is_no_date_is_left() -> None:
-    assert day("2020-10-09") == "9 October 2020"
-    assert day("autumn 2020") == "autumn 2020"
 
 
 def test_one_is_singular_and_thousands_are_grouped() -> None:
