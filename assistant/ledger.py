@@ -6,6 +6,7 @@ from assistant.answer import Citation, Ledger, LedgerRow, Says, Statement
 from assistant.cards import CardLine
 from assistant.cite import Numbering, locate, make_citation, who
 from assistant.coverage import Finding
+from assistant.cut import whole
 from vectorstore.letter import Letter
 
 
@@ -49,9 +50,10 @@ def make_ledger(
     for finding in findings:
         letter = finding.letter
         cited = [
-            make_citation(letter, *span, numbering)
+            make_citation(letter, *part, numbering)
             for c in finding.sentences
             if (span := locate(c.text, letter))
+            for part in whole(letter, *span)
         ]
         numbers = tuple(c.number for c in cited)
         said = says(finding) if cited else without(letter)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Draft, DraftStatement, Evidence
+from assistant.cut import whole
 from assistant.rank import Candidate, Ranker
 from assistant.terms import Terms
+from vectorstore.letter import Letter
 
 NAME = "quoting"
 MOST = 3
@@ -59,10 +61,13 @@ class QuotingEngine:
         """Choose sentences and claim them as they stand."""
         terms = evidence.question.terms
         ranked = self._ranker.rank(evidence.question.standalone, terms, evidence.passages)
-        return Draft(tuple(claim(c) for c in choose(ranked, terms)), NAME)
+        return Draft(
+            tuple(claim(c, evidence.letters[c.found.passage.letter_id]) for c in choose(ranked, terms)), NAME
+        )
 
 
-def claim(candidate: Candidate, heading: str = "") -> DraftStatement:
-    """Make a sentence into a statement that quotes itself."""
-    shown = " ".join(candidate.text.split()).lstrip("-•▪◦*·– ").replace("**", "")
-    return DraftStatement(shown, ((candidate.found.passage.letter_id, candidate.text),), heading)
+def claim(candidate: Candidate, letter: Letter, heading: str = "") -> DraftStatement:
+    """Make a sentence into a statement that quotes itself, both parts of one that a page's edge cut."""
+    parts = [letter.text[start:end] for start, end in whole(letter, candidate.start, candidate.end)]
+    shown = " ".join(" ".join(parts).split()).lstrip("-•▪◦*·– ").replace("**", "")
+    return DraftStatement(shown, tuple((letter.id, part) for part in parts), heading)

@@ -90,7 +90,7 @@ def test_of_nothing_nothing_is_claimed(engine: QuotingEngine) -> None:
 
 def test_a_bullet_is_shown_without_its_mark_and_quoted_with_it() -> None:
     _, candidates = ranked("Where will acoustic loggers be fitted?", named("water_regulator_2019"))
-    claimed = claim(candidates[0])
+    claimed = claim(candidates[0], named("water_regulator_2019"))
     assert claimed.text.startswith("acoustic loggers will be fitted")
     assert claimed.quotes[0][1].startswith("•")
 
@@ -98,7 +98,7 @@ def test_a_bullet_is_shown_without_its_mark_and_quoted_with_it() -> None:
 def test_bold_marks_and_line_breaks_are_not_shown() -> None:
     letter = made("We reply to you.", "The **lighthouse**\nkeeper retired in May, and nobody followed him.")
     _, candidates = ranked("lighthouse keeper", letter)
-    assert claim(candidates[0]).text == "The lighthouse keeper retired in May, and nobody followed him."
+    assert claim(candidates[0], letter).text == "The lighthouse keeper retired in May, and nobody followed him."
 
 
 def test_it_is_a_langchain_step(engine: QuotingEngine) -> None:
