@@ -1,5 +1,6 @@
 """The chat page: page set-up, navigation, error display. `streamlit run app.py`, or `make chat`."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -7,15 +8,16 @@ import streamlit as st
 from assistant import assembly
 from assistant.chat import Assistant
 from assistant.settings import load_settings
+from assistant.ui.add import show_add
+from assistant.ui.briefing import show_briefing
 from assistant.ui.chat import show_chat
+from assistant.ui.check import show_check
 from assistant.ui.letters import show_letters
 from assistant.ui.markup import label
 from assistant.ui.sidebar import show_facts, show_pages
 from vectorstore.errors import LetterAssistantError
 
-NO_LETTERS = (
-    "There are no letters in the store yet. Run `python -m assistant ingest` (or `make chat`), then reload."
-)
+NO_LETTERS = "There are no letters in the store yet. Add some with “Add letters”, or run `python -m assistant ingest`, then reload."
 UI = Path(__file__).parent / "assistant" / "ui"
 
 
@@ -32,7 +34,22 @@ def ask() -> None:
 
 def letters() -> None:
     """Draw the list of letters."""
-    show_letters(opened_assistant())
+    show_letters(opened_assistant(), load_settings())
+
+
+def add() -> None:
+    """Draw what adds letters; it needs none."""
+    show_add(load_settings())
+
+
+def briefing() -> None:
+    """Draw the briefing."""
+    show_briefing(opened_assistant())
+
+
+def check() -> None:
+    """Draw the check of a draft."""
+    show_check(opened_assistant())
 
 
 def main() -> None:
@@ -40,10 +57,22 @@ def main() -> None:
     st.set_page_config(page_title="Letter assistant", page_icon=UI / "icon.svg", layout="wide")
     st.html(UI / "style.css")
     # No page icons: Streamlit would fetch them from a font host as favicons.
-    pages = [st.Page(ask, title="Ask", default=True), st.Page(letters, title="Letters")]
+    adding = st.Page(add, title="Add letters")
+    pages = [
+        st.Page(ask, title="Ask", default=True),
+        st.Page(letters, title="Letters"),
+        adding,
+        st.Page(briefing, title="Briefing"),
+        st.Page(check, title="Check a draft"),
+    ]
     page = st.navigation(pages, position="hidden")
     show_pages(pages)
     try:
+        if page is adding:
+            page.run()
+            with suppress(LetterAssistantError):  # there need be no letters yet
+                show_facts(opened_assistant())
+            return
         assistant = opened_assistant()
         show_facts(assistant)
         if assistant.letters():

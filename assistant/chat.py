@@ -206,9 +206,7 @@ class Assistant:
             if judge(replace(terms, named=frozenset()), ranked, inside, work.everywhere).answers:
                 chosen = choose(ranked, terms)
                 found += chosen
-                statements += [
-                    claim(c, evidence.letters[c.found.passage.letter_id], heading) for c in chosen
-                ]
+                statements += [claim(c, evidence.letters[c.found.passage.letter_id], heading) for c in chosen]
             else:
                 statements.append(DraftStatement(f"{heading}: nothing on this was found.", (), heading))
         assert evidence is not None

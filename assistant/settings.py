@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.house_style import DEFAULT, parse_style
 from vectorstore.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +65,18 @@ class Settings(BaseSettings):
     passages: int = Field(
         default=12, ge=1, le=100, description="Passages that an engine reads for one question."
     )
+
+    propose_cards: bool = Field(
+        default=False,
+        description="Whether the model is asked for what the rules do not find on a letter's card.",
+    )
+    citation_style: str = Field(default=DEFAULT, description="How a briefing writes a citation.")
+
+    @field_validator("citation_style")
+    @classmethod
+    def _readable(cls, line: str) -> str:
+        parse_style(line)
+        return line
 
     @property
     def uses_model(self) -> bool:

@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from vectorstore.make import make_letter
 from vectorstore.letter import Block, Letter
+from vectorstore.make import make_letter
 from vectorstore.sentences import Span, sentence_spans
 
 ROOT = Path(__file__).resolve().parent.parent

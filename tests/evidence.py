@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from assistant.answer import Evidence, Question
 from assistant.terms import find_terms
@@ -20,6 +22,7 @@ def field(value: str) -> CardField:
 
 def letter(text: str, **card: str) -> Letter:
     """Return a letter with this text and these facts on its card."""
+    fields: dict[str, Any] = {name: field(value) for name, value in card.items()}
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Letter(
         id=digest[:16],
@@ -27,7 +30,7 @@ def letter(text: str, **card: str) -> Letter:
         text=text,
         text_sha256=digest,
         pages=(0,),
-        card=LetterCard(**{name: field(value) for name, value in card.items()}),
+        card=replace(LetterCard(), **fields),
         blocks=(),
     )
 

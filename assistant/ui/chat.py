@@ -69,7 +69,7 @@ def _show_exchange(assistant: Assistant, exchange: session.Exchange, position: i
             st.error(label(exchange.error))
         if exchange.answer:
             with st.container(key=f"answer-{position}"):
-                show_answer(exchange.answer, key=str(position))
+                show_answer(exchange.answer, assistant, key=str(position))
         if is_new:
             scroll.to_question(position)
 

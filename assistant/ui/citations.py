@@ -1,18 +1,23 @@
 """Citations on the page: quote and place, the buttons that open the letter, and the list under an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from assistant.answer import Citation
+from assistant.quotation import BULLETS
 from assistant.ui import session
 from assistant.ui.markup import Html, join, label, show, tag, text
 
-_BULLETS = "-–•▪◦*· \t\n"
 
+def show_cited(
+    words: Html, citations: Sequence[Citation], *, key: str, after: Callable[[], None] | None = None
+) -> None:
+    """Draw words followed by a button for each citation; `key` tells these buttons from others.
 
-def show_cited(words: Html, citations: Sequence[Citation], *, key: str) -> None:
-    """Draw words followed by a button for each citation; `key` tells these buttons from others."""
+    Args:
+        after: draws what stands behind these buttons.
+    """
     with st.container(key=f"cited-{key}", horizontal=True, gap="xsmall", vertical_alignment="top"):
         with st.container(width="stretch"):
             show(words)
@@ -24,6 +29,8 @@ def show_cited(words: Html, citations: Sequence[Citation], *, key: str) -> None:
                 on_click=session.open_letter,
                 args=(citation.letter_id, citation),
             )
+        if after:
+            after()
 
 
 def show_sources(citations: Sequence[Citation]) -> None:
@@ -47,15 +54,10 @@ def source(citation: Citation, place: str = "") -> Html:
 
 def quote(citation: Citation) -> Html:
     """Write the cited words in quotation marks; a bullet at their head is left out, nothing else is."""
-    return tag("q", text(citation.exact.lstrip(_BULLETS) or citation.exact))
+    return tag("q", text(citation.exact.lstrip(BULLETS) or citation.exact))
 
 
 def place(citation: Citation) -> str:
     """Say where in its letter a citation stands."""
     page = f"p. {citation.page}"
     return f"{page}, para {citation.paragraph}" if citation.paragraph else page
-
-
-def is_same(words: str, citation: Citation) -> bool:
-    """Say whether words are the citation's own, but for white space, punctuation and bold marks."""
-    return [c for c in words if c.isalnum()] == [c for c in citation.exact if c.isalnum()]

@@ -113,7 +113,7 @@ def test_an_error_shows_the_message_as_it_is_and_the_chat_lives_on(visit: Visit)
 
 def test_the_list_of_letters_opens_each_of_them(visit: Visit) -> None:
     page = visit.page
-    page.get_by_role("link", name="Letters").click()
+    page.get_by_role("link", name="Letters", exact=True).click()
     expect(page.get_by_role("heading", name="Letters", exact=True)).to_be_visible()
     opening = page.locator("[class*='st-key-open-letter-'] button:visible")
     expect(opening).to_have_count(5)

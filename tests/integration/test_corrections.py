@@ -88,7 +88,8 @@ def test_an_empty_value_says_that_the_letter_has_no_such_field(store: Store) -> 
     ("given", "kept"),
     [
         ("9 October 2020", "2020-10-09"),
-        ("2020-10", "2020-10"), ("October 2020", "2020-10"),
+        ("2020-10", "2020-10"),
+        ("October 2020", "2020-10"),
         ("2020", "2020"),
         ("2020-10-09", "2020-10-09"),
     ],

@@ -311,7 +311,9 @@ def test_an_open_index_follows_the_store(store_dir: Path, tmp_path: Path) -> Non
 def test_while_another_program_writes_to_the_index_an_open_one_is_searched_as_it_is(store: Store) -> None:
     index = VectorIndex(store, MODEL)
     (path, members), *_ = store.files().items()
-    removed = {key for key, letter_id in store.vector_ids(MODEL).items() if letter_id == members[""].letter_id}
+    removed = {
+        key for key, letter_id in store.vector_ids(MODEL).items() if letter_id == members[""].letter_id
+    }
     store.remove_file(path)
     with held_by_another_process(store.folder / "index.lock"):
         began = time.monotonic()

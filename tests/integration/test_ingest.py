@@ -27,9 +27,10 @@ from vectorstore import database
 from vectorstore.card import find_card
 from vectorstore.errors import StoreBusyError, StoreError
 from vectorstore.index import SAMPLE, VectorIndex
-from vectorstore.ingest import Failure, check_versions, ingest
+from vectorstore.ingest import check_versions, ingest
 from vectorstore.letter import LetterCard
 from vectorstore.lexical import search_words
+from vectorstore.progress import Failure
 from vectorstore.split import split_letter
 from vectorstore.store import Store
 
@@ -306,7 +307,8 @@ def test_another_splitter_is_refused_and_a_rebuild_reads_every_letter_anew(
     store.set_meta("splitter_version", "0")
     store._connection().execute("UPDATE passages SET id = 'old' || id, text = 'of old'")
     with pytest.raises(
-        StoreError, match=r"splitter version '0'; .* '\d+'. Rebuild with `python -m assistant ingest --rebuild`"
+        StoreError,
+        match=r"splitter version '0'; .* '\d+'. Rebuild with `python -m assistant ingest --rebuild`",
     ):
         take(store, letters)
     report = take(store, letters, rebuild=True)

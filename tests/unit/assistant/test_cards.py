@@ -5,12 +5,12 @@ import dataclasses
 import pytest
 
 from assistant.cards import CardLine, answer_from_cards
-from assistant.chat import _from_cards
 from assistant.cite import Numbering
+from assistant.ledger import statements_of_cards
 from tests.corpora import made, named, of_other_kinds
 from tests.turns import understood
-from vectorstore.make import make_letter
 from vectorstore.letter import LetterCard
+from vectorstore.make import make_letter
 from vectorstore.scope import letters_in
 
 
@@ -85,7 +85,9 @@ def test_an_author_read_off_a_converter_remark_is_not_cited_from_it() -> None:
     )
     letter = make_letter(text.encode(), "signed.txt")
     assert letter.card.value("author") == "Rosa Teague"
-    statements, citations = _from_cards([CardLine(letter, "Rosa Teague wrote.", ("author",))], Numbering())
+    statements, citations = statements_of_cards(
+        [CardLine(letter, "Rosa Teague wrote.", ("author",))], Numbering()
+    )
     assert [statement.text for statement in statements] == ["Rosa Teague wrote."]
     assert citations == []
 

@@ -98,7 +98,9 @@ def test_a_bullet_is_shown_without_its_mark_and_quoted_with_it() -> None:
 def test_bold_marks_and_line_breaks_are_not_shown() -> None:
     letter = made("We reply to you.", "The **lighthouse**\nkeeper retired in May, and nobody followed him.")
     _, candidates = ranked("lighthouse keeper", letter)
-    assert claim(candidates[0], letter).text == "The lighthouse keeper retired in May, and nobody followed him."
+    assert (
+        claim(candidates[0], letter).text == "The lighthouse keeper retired in May, and nobody followed him."
+    )
 
 
 def test_it_is_a_langchain_step(engine: QuotingEngine) -> None:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from assistant.ui.citations import is_same, place, quote, source
+from assistant.quotation import is_same
+from assistant.ui.citations import place, quote, source
 from tests.unit.ui.stand_in import cite, plain_letter
 from tests.unit.ui.test_markup import Reader
 

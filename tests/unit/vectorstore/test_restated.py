@@ -4,7 +4,8 @@ import pytest
 
 from tests.corpora import block_with, made, named
 from vectorstore.letter import Letter
-from vectorstore.restated import ADDRESSEE, REPORT, labelled_item, owner_of_items
+from vectorstore.reported import ADDRESSEE
+from vectorstore.restated import REPORT, labelled_item, owner_of_items
 
 
 def said_by(letter: Letter, words: str) -> tuple[str, str | None]:

@@ -1,0 +1,186 @@
+"""The data of a briefing: statements collected from answers, and what is written out of them."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Citation, LedgerRow
+from vectorstore.letter import Letter, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A statement that was collected.
+
+    Args:
+        text: as answered, or as it was edited since.
+        original: as answered.
+        supported: whether the answer's own checks passed.
+        question: the question that it answers, follow-ups resolved.
+        heading: whose side of a comparison it is, or "".
+        rows: of a complete pass, what each letter says.
+        corpus_sha256: of the letters when it was answered.
+    """
+
+    text: str
+    original: str
+    supported: bool
+    citations: tuple[Citation, ...]
+    question: str
+    heading: str
+    engine: str
+    scope: Scope
+    rows: tuple[LedgerRow, ...]
+    corpus_sha256: str
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What tells it from other statements, however it was edited."""
+        spans = tuple((c.letter_id, c.start, c.end) for c in self.citations)
+        return self.question, self.heading, self.original, spans
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether it says other words than the answer did."""
+        return self.text.split() != self.original.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user chooses for a whole briefing.
+
+    Args:
+        marking: handling marking for header and footer, or "".
+        include_unverified: keep what is not verified, marked as such; else it is left out.
+    """
+
+    title: str = "Briefing"
+    author: str = ""
+    marking: str = ""
+    include_unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A citation as it is written out; numbered from 1 through the briefing."""
+
+    number: int
+    text: str
+    letter_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement as it is written out.
+
+    Args:
+        text: without quotation marks, on one line.
+        quoted: whether the text is the letter's own words, to be put in quotation marks.
+        speaker: of quoted words, whose they are where they are not the author's own; else "".
+        doubt: why it is not verified, or "".
+    """
+
+    heading: str
+    text: str
+    quoted: bool
+    speaker: str
+    doubt: str
+    footnotes: tuple[Footnote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The statements that answer one question."""
+
+    question: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A letter in the annex; `use` says its footnotes, or how it was looked at."""
+
+    letter: str
+    file: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A briefing, ready to be written to a file.
+
+    Args:
+        cited: the letters cited, in order of their first footnote.
+        uncited: the letters that were in scope of a question and are not cited, by date.
+        facts: how it was made, as (name, value).
+        left_out: a sentence for each thing left out, and why.
+    """
+
+    title: str
+    author: str
+    marking: str
+    sections: tuple[Section, ...]
+    cited: tuple[SourceRow, ...]
+    uncited: tuple[SourceRow, ...]
+    facts: tuple[tuple[str, str], ...]
+    corpus_sha256: str
+    left_out: tuple[str, ...]
+
+    @property
+    def footnotes(self) -> list[Footnote]:
+        """All footnotes in order."""
+        return [note for section in self.sections for entry in section.entries for note in entry.footnotes]
+
+
+def corpus_hash(letters: Iterable[Letter]) -> str:
+    """Return the SHA-256 over the letters' ids and text hashes, sorted: the same letters give the same."""
+    lines = sorted(f"{letter.id} {letter.text_sha256}\n" for letter in letters)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def collect(answer: Answer, corpus_sha256: str) -> list[Item]:
+    """Return all of an answer: its opening sentence, if any, and its statements; nothing of one that is off topic.
+
+    Args:
+        corpus_sha256: of the letters as they are now.
+    """
+    if answer.kind == "off_topic":
+        return []
+    found = [_item(answer, words, corpus_sha256)] if (words := opening(answer)) else []
+    return found + [collect_statement(answer, at, corpus_sha256) for at in range(len(answer.statements))]
+
+
+def collect_statement(answer: Answer, position: int, corpus_sha256: str) -> Item:
+    """Return one statement of an answer.
+
+    Args:
+        position: counted from 0.
+        corpus_sha256: of the letters as they are now.
+    """
+    said = answer.statements[position]
+    cited = tuple(answer.citation(number) for number in said.citations)
+    return _item(answer, said.text, corpus_sha256, said.supported, cited, said.heading)
+
+
+def _item(
+    answer: Answer,
+    text: str,
+    corpus: str,
+    is_supported: bool = True,
+    cited: tuple[Citation, ...] = (),
+    heading: str = "",
+) -> Item:
+    engine = f"{answer.engine} ({answer.prompt_id})" if answer.prompt_id else answer.engine
+    rows = answer.ledger.rows if answer.ledger else ()
+    return Item(
+        text, text, is_supported, cited, answer.standalone, heading, engine, answer.scope, rows, corpus
+    )
+
+
+def opening(answer: Answer) -> str:
+    """Return the sentence of an answer that comes before its statements, or ""."""
+    if not answer.statements:
+        return answer.text
+    first = answer.statements[0]
+    line = answer.text.partition("\n")[0]
+    return "" if line == f"{first.heading}:" or line.startswith(first.text) else line

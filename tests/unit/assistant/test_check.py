@@ -1,0 +1,315 @@
+"""A draft held against letters: every verdict, and drafts as bad as people write them."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.check import Checker, summary
+from assistant.finding import Finding, by_trouble
+from tests.corpora import made
+from vectorstore.letter import Letter, PageRead
+
+WALL = "The harbour board spent £31 million on the new sea wall, and did not borrow for it."
+QUAY = "Eight of our twelve cranes were out of service for 14 days in August 2020."
+SCHOOL = "Attendance at our nine schools rose to 94 per cent once the breakfast clubs had opened."
+FERRY = "The night ferry will not sail again until the harbour master has signed it off."
+SEAL = "The seals on the north bank are counted twice a year by volunteers from the college."
+
+
+@pytest.fixture(scope="module")
+def letters() -> list[Letter]:
+    return [
+        made(f"{WALL} {QUAY}", "We thank the inspectors for an 'outstanding' report.", author="Ann Birkett",
+             area="Harbourside", date="3 May 2021", source="wall.txt"),
+        made(SCHOOL, "We agree with the first of the recommendations, though not at once, and will act in the spring.",
+             author="Cora Dunmore", area="Elmshire", date="9 June 2020", source="school.txt"),
+        made(FERRY, author="Ann Birkett", area="Harbourside", date="12 January 2018", source="ferry.txt"),
+        replace(
+            made(SEAL, author="Ella Quill", area="Northbank", date="1 July 2022", source="seal.txt"),
+            reads=(PageRead("text"), PageRead("unreadable", None, "the picture is blank")),
+        ),
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def checker(letters: list[Letter]) -> Checker:
+    return Checker(letters)
+
+
+def only(checker: Checker, draft: str, kind: str = "quote") -> Finding:
+    (found,) = [finding for finding in checker.check(draft) if finding.kind == kind]
+    return found
+
+
+# Quotations
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        f"Ann Birkett wrote: “{WALL}”",
+        f"“{WALL}” (Birkett, 3 May 2021).",
+        "Birkett says the board “did not borrow for it,” and means it.",
+        f'Harbourside\'s letter: "{WALL[:-1]}".',
+        f"Nobody is named here: «{WALL}»",
+        "According to Ann Birkett, ‘we thank the inspectors for an “outstanding” report’.",
+        f"Birkett wrote:\n\n> {WALL}\n> {QUAY}\n",
+        f"> {WALL}\n> — Ann Birkett, 3 May 2021",
+        f"See wall.txt: “{WALL}”",
+        f"She wrote “{WALL}”[^1]\n\n[^1]: Birkett to Sample, 3 May 2021.",
+    ],
+)
+def test_words_that_stand_in_the_named_letter_are_verified_with_their_place(
+    checker: Checker, draft: str
+) -> None:
+    found = only(checker, draft)
+    assert (found.verdict, found.difference) == ("verified", "")
+    assert found.citation is not None
+    assert found.citation.source == "wall.txt"
+    assert (
+        found.citation.exact.rstrip(".")
+        in f"{WALL} {QUAY} We thank the inspectors for an 'outstanding' report."
+    )
+
+
+@pytest.mark.parametrize(
+    ("true", "put", "marked"),
+    [
+        ("£31", "£13", "[-£31-]{+£13+}"),
+        ("did not borrow", "did borrow", "[-not-]"),
+        ("sea wall", "town hall", "[-sea wall-]{+town hall+}"),
+        ("spent", "gladly spent", "{+gladly+}"),
+    ],
+)
+def test_one_changed_word_is_altered_and_marked(checker: Checker, true: str, put: str, marked: str) -> None:
+    found = only(checker, f"Birkett wrote: “{WALL.replace(true, put)}”")
+    assert found.verdict == "altered"
+    assert marked in found.difference
+    assert found.citation is not None
+    assert found.citation.source == "wall.txt"
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        f"Cora Dunmore wrote: “{WALL}”",
+        f"“{WALL}” (Dunmore, 9 June 2020).",
+        f"“{WALL}”, said Dunmore.",
+        f"Elmshire's reply was clear. It said: “{WALL}”",
+        f"# Elmshire\n\nThe board is firm: “{WALL}”",
+        f"Elmshire says:\n\n- “{WALL}”",
+        f"Sadiq Example wrote: “{WALL}”",
+        f"“{WALL}” (Example, 4 March 2021).",
+        f"> {WALL}\n> — Cora Dunmore",
+        f"Birkett wrote: “{WALL}” (Birkett, 12 January 2018).",
+    ],
+)
+def test_words_of_another_than_is_named_are_misattributed_and_it_is_said_whose(
+    checker: Checker, draft: str
+) -> None:
+    found = only(checker, draft)
+    assert found.verdict == "misattributed"
+    assert "Ann Birkett" in found.note
+    assert "3 May 2021" in found.note
+
+
+def test_each_of_two_quotations_in_a_sentence_has_its_own_author(checker: Checker) -> None:
+    draft = f"While Birkett says “{SCHOOL[:-1]}”, Dunmore says “{WALL[:-1]}” and “{SCHOOL[:-1]}”."
+    assert [f.verdict for f in checker.check(draft) if f.kind == "quote"] == [
+        "misattributed", "misattributed", "verified",
+    ]  # fmt: skip
+
+
+def test_an_invented_quotation_is_not_found(checker: Checker) -> None:
+    found = only(checker, "Birkett wrote: “We will hire three hundred call handlers before the winter.”")
+    assert (found.verdict, found.citation, found.loud) == ("not_found", None, True)
+
+
+@pytest.mark.parametrize("words", ["soft launch", "so-called", "best in class"])
+def test_scare_quotes_are_not_found_quietly(checker: Checker, words: str) -> None:
+    found = only(checker, f"Dunmore calls it a ‘{words}’ of a scheme.")
+    assert (found.verdict, found.loud) == ("not_found", False)
+
+
+def test_a_short_quotation_with_another_figure_is_not_quiet(checker: Checker) -> None:
+    assert only(checker, "Birkett wrote “£13 million” of it.").loud
+
+
+def test_what_is_left_out_joins_nothing_and_the_parts_must_be_one_letters_in_order(checker: Checker) -> None:
+    found = only(checker, "Dunmore: “Attendance at our nine schools … once the breakfast clubs had opened.”")
+    assert found.verdict == "verified"
+    assert "rose to 94 per cent" in found.note
+    turned = only(checker, "Dunmore: “once the breakfast clubs had opened … Attendance at our nine schools”")
+    assert (turned.verdict, "not in this order" in turned.note) == ("altered", True)
+    stitched = only(checker, "Somebody: “The harbour board spent … once the breakfast clubs had opened.”")
+    assert (stitched.verdict, "No one letter" in stitched.note) == ("altered", True)
+    half = only(
+        checker, "Dunmore: “Attendance at our nine schools … doubled in a single glorious autumn term”"
+    )
+    assert (half.verdict, "part 2" in half.note) == ("not_found", True)
+
+
+def test_a_denial_that_is_left_out_is_pointed_at(checker: Checker) -> None:
+    found = only(
+        checker,
+        "Birkett: “The harbour board spent £31 million on the new sea wall, and did … borrow for it.”",
+    )
+    assert (found.verdict, found.loud, "“not”" in found.note) == ("verified", True, True)
+    cropped = only(checker, "Birkett: “borrow for it” is the plan.")
+    assert "did not borrow for it" in cropped.note
+    assert cropped.loud
+
+
+def test_brackets_are_the_drafters_and_said_to_be(checker: Checker) -> None:
+    found = only(checker, "Birkett: “[The board] did not borrow for it.”")
+    assert (found.verdict, "brackets" in found.note) == ("verified", True)
+    hidden = only(checker, "Birkett: “The harbour board [never] spent £31 million”")
+    assert hidden.verdict == "verified"
+    assert "brackets" in hidden.note
+
+
+def test_a_quotation_over_paragraphs_is_one(checker: Checker, letters: list[Letter]) -> None:
+    found = only(checker, f"Birkett wrote: “{QUAY}\n\n“We thank the inspectors for an ‘outstanding’ report.”")
+    assert found.verdict == "verified"
+    assert found.citation is not None
+    assert found.citation.source == "wall.txt"
+
+
+def test_a_mark_that_never_closes_is_checked_as_far_as_it_holds_and_said(checker: Checker) -> None:
+    found = only(checker, f"Birkett wrote: “{WALL} The town is pleased with that and so are we.")
+    assert (found.verdict, "never closed" in found.note) == ("verified", True)
+    assert found.citation is not None
+    assert found.citation.exact == WALL
+
+
+def test_a_letter_with_unreadable_pages_cannot_be_checked_unless_the_words_are_on_the_others(
+    checker: Checker,
+) -> None:
+    found = only(checker, "Ella Quill wrote: “We will hire three hundred call handlers before the winter.”")
+    assert (found.verdict, "1 of the 2 pages of seal.txt" in found.note) == ("cannot_check", True)
+    assert only(checker, f"Ella Quill wrote: “{SEAL}”").verdict == "verified"
+    assert only(checker, f"Ella Quill wrote: “{WALL}”").verdict == "cannot_check"
+    assert only(checker, f"Ella Quill wrote: “{SEAL.replace('twice', 'thrice')}”").verdict == "altered"
+
+
+# Links
+
+
+def test_a_link_says_which_letter_is_meant(checker: Checker, letters: list[Letter]) -> None:
+    start = letters[0].text.index(WALL)
+    link = f"http://127.0.0.1:8501/?letter={letters[0].id}&start={start}&end={start + len(WALL)}"
+    assert only(checker, f"They wrote “{WALL}” [[1]]({link}).").note == ""
+    other = link.replace(letters[0].id, letters[1].id)
+    assert only(checker, f"They wrote “{WALL}” [[1]]({other}).").verdict == "misattributed"
+
+
+def test_a_link_that_was_tampered_with_is_told(checker: Checker, letters: list[Letter]) -> None:
+    start = letters[0].text.index(QUAY)
+    for span in (f"start={start}&end={start + 30}", "start=9999999&end=99999999", "start=5&end=2"):
+        found = only(checker, f"They wrote “{WALL}” [[1]](http://h/?letter={letters[0].id}&{span}).")
+        assert (found.verdict, "points at other words" in found.note) == ("verified", True)
+    odd = only(checker, f"They wrote “{WALL}” [[1]](http://h/?letter={letters[0].id}&start=x&end=).")
+    assert odd.verdict == "verified"
+
+
+def test_a_letter_that_was_deleted_since_is_told(checker: Checker) -> None:
+    gone = "http://h/?letter=0123456789abcdef&start=1&end=9"
+    lost = only(
+        checker, f"They wrote “We will hire three hundred call handlers before the winter.” [[1]]({gone})"
+    )
+    assert (lost.verdict, "not in the store" in lost.note) == ("cannot_check", True)
+    elsewhere = only(checker, f"They wrote “{WALL}” [[1]]({gone})")
+    assert (elsewhere.verdict, "not in the store" in elsewhere.note) == ("verified", True)
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict", "difference"),
+    [
+        ("Birkett says the board spent £31 million on the wall.", "verified", ""),
+        ("Birkett says the board spent £31m on the wall.", "verified", ""),
+        ("Birkett says the harbour board spent £13 million on the new sea wall.", "altered",
+         "[-£31 million-]{+£13 million+}"),
+        ("Birkett says 8 cranes were out of service.", "verified", ""),
+        ("Birkett says nine cranes were out of service in August.", "altered", "[-Eight-]{+nine+}"),
+        ("Birkett says cranes were out of service for 41 days.", "altered", "[-14 days-]{+41 days+}"),
+        ("Elmshire's attendance rose to 94%.", "verified", ""),
+        ("Elmshire's attendance rose to 49 per cent once breakfast clubs opened.", "altered",
+         "[-94 per cent-]{+49 per cent+}"),
+        ("Birkett says 700 ducks live there.", "not_found", ""),
+        ("Dunmore says the harbour board spent £31 million on the new sea wall.", "misattributed", ""),
+        ("Quill says 700 ducks live there.", "cannot_check", ""),
+    ],
+)  # fmt: skip
+def test_a_figure_is_looked_up_in_the_letter_that_is_named(
+    checker: Checker, draft: str, verdict: str, difference: str
+) -> None:
+    found = only(checker, draft, "figure")
+    assert (found.verdict, found.difference) == (verdict, difference)
+    assert found.context == draft
+
+
+def test_the_same_number_of_another_thing_verifies_nothing(checker: Checker) -> None:
+    found = only(checker, "Birkett says 14 ducks live on the pond.", "figure")
+    assert found.verdict == "not_found"
+
+
+def test_a_figure_for_which_no_letter_is_named_is_not_found_quietly(checker: Checker) -> None:
+    found = only(checker, "About 17 per cent of dogs bark at night.", "figure")
+    assert (found.verdict, found.loud) == ("not_found", False)
+
+
+def test_figures_within_quotations_and_of_places_are_not_checked_again(checker: Checker) -> None:
+    draft = f"1. Birkett wrote (page 4, section 55): “{WALL}” (Birkett, 3 May 2021, para 2)."
+    assert [finding.kind for finding in checker.check(draft)] == ["quote"]
+
+
+# Whole drafts
+
+
+def test_a_draft_without_quotations_or_figures_has_no_findings(checker: Checker) -> None:
+    assert checker.check("") == []
+    assert checker.check("We thank everybody for coming.") == []
+    assert summary([]) == "No quotation and no figure was found in the draft."
+
+
+def test_findings_stand_where_the_draft_has_them_and_trouble_comes_first(checker: Checker) -> None:
+    draft = f"Birkett: “{WALL}” and “{WALL.replace('31', '13')}” and a ‘soft launch’. Dunmore: “{QUAY}”"
+    found = checker.check(draft)
+    assert [draft[finding.start : finding.end] for finding in found] == [finding.quote for finding in found]
+    assert [finding.verdict for finding in by_trouble(found)] == [
+        "altered",
+        "misattributed",
+        "verified",
+        "not_found",
+    ]
+    assert summary(found) == "4 quotations: 1 altered, 1 misattributed, 1 not found, 1 verified."
+
+
+def test_no_letters_at_all_is_nothing_found(letters: list[Letter]) -> None:
+    assert [finding.verdict for finding in Checker([]).check(f"Birkett: “{WALL}” cost £31 million.")] == [
+        "not_found", "not_found",
+    ]  # fmt: skip
+
+
+def test_the_json_keys_of_the_contract_come_first(checker: Checker) -> None:
+    given = only(checker, f"Birkett: “{WALL}”").as_json()
+    assert list(given)[:7] == ["quote", "verdict", "letter_id", "source", "start", "end", "difference"]
+    missing = only(checker, "Birkett: “We will hire three hundred call handlers.”").as_json()
+    assert [missing[key] for key in ("letter_id", "source", "start", "end", "difference")] == [None] * 5
+
+
+def test_bold_and_slanted_words_change_nothing(checker: Checker) -> None:
+    found = checker.check(
+        f"**Birkett** wrote: “{WALL.replace('new sea', '*new* **sea**')}” It cost £**13** million for the wall."
+    )
+    assert [(each.quote[:5], each.verdict) for each in found] == [
+        ("The h", "verified"),
+        ("£13 m", "not_found"),
+    ]
+    assert (
+        only(checker, "Birkett says **14** _days_ were lost to cranes out of service.", "figure").verdict
+        == "verified"
+    )
