@@ -58,16 +58,18 @@ def _read(function: Callable[[bytes, str], Any], data: bytes, name: str) -> tupl
         try:
             result = pickle.dumps(function(data, name))
             if len(result) > MAX_RESULT_BYTES:
-                raise UnreadableError("it holds more text than any letter")
+                raise UnreadableError("it holds more text than any letter; split it")
             return "read", result
         except UnreadableError as error:
             return "refused", pickle.dumps(str(error))
         except RecursionError:
-            return "refused", pickle.dumps("its parts are nested too deeply")
+            return "refused", pickle.dumps("its parts are nested too deeply; save it as PDF")
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - a reader's fault ends one file, not the batch; it is named
-            return "refused", pickle.dumps(f"its reader has a fault: {_place(error)}")
+            return "refused", pickle.dumps(
+                f"its reader has a fault ({_place(error)}); save it as PDF and add that"
+            )
     except MemoryError:
         return "memory", b""
 

@@ -65,15 +65,22 @@ class ReadingProcess:
         kind = message[:8].strip().decode("ascii", "replace")
         self.usable = kind in ("read", "refused") and self.files < FILES_A_PROCESS and not self._timed_out
         if kind == "memory":
-            return kind, f"reading it takes more than {self._limits.memory_bytes // 2**20:,} MiB of memory"
+            most = self._limits.memory_bytes // 2**20
+            return kind, f"reading it takes more than {most:,} MiB of memory; split it, or save it smaller"
         if kind in ("read", "refused"):
             try:
                 return kind, _Plain(io.BytesIO(message[8:]), self._roots).load()
             except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
                 self.usable = False
         if self._timed_out:
-            return "timed out", f"reading it takes longer than {self._limits.timeout_s:g} s"
-        return "crashed", "its reader crashed on it"
+            return (
+                "timed out",
+                f"reading it takes longer than {self._limits.timeout_s:g} s; split it, or save it simpler",
+            )
+        return (
+            "crashed",
+            "its reader crashed on it, perhaps for want of memory; print it to a new PDF and add that",
+        )
 
     def kill(self) -> None:
         """End the process and whatever it has started."""

@@ -28,7 +28,7 @@ def test_a_file_is_read_in_another_process_which_is_kept(sandbox: Sandbox[Outcom
     ("name", "reason"),
     [
         ("refuse", "^it is not a letter$"),
-        ("fault", "^its reader has a fault: KeyError in odd_readers.py, line [0-9]+$"),
+        ("fault", r"^its reader has a fault \(KeyError in odd_readers.py, line [0-9]+\); save it as PDF"),
         ("deep", "nested too deeply"),
         ("crash", "crashed"),
         ("exit", "crashed"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vectorstore.errors import UnreadableError
+from vectorstore.readers.kind import mistaken
 from vectorstore.readers.member import Member, label
 
 MAX_MEMBERS = 10_000
@@ -42,8 +43,11 @@ class Budget:
     total_bytes: int = MAX_TOTAL_BYTES
 
 
-def open_zip(data: bytes, budget: Budget) -> zipfile.ZipFile:
+def open_zip(data: bytes, budget: Budget, what: str = "a ZIP archive") -> zipfile.ZipFile:
     """Open an archive and take its members off the budget, before any of them is unpacked.
+
+    Args:
+        what: the file as its user knows it; a Word letter is an archive too.
 
     Raises:
         UnreadableError: it is no archive, is broken, or holds more than the budget.
@@ -51,7 +55,8 @@ def open_zip(data: bytes, budget: Budget) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
-        raise UnreadableError("it is not a ZIP archive, or a broken one") from error
+        wrong = mistaken(data, "a ZIP archive")
+        raise UnreadableError(wrong or f"it is not {what}, or a broken one; get the file again") from error
     members = archive.infolist()
     total = sum(info.file_size for info in members)
     if len(members) > budget.members:
@@ -76,12 +81,14 @@ def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
             "it is encrypted in the archive; unpack it with its password and add the file itself"
         )
     if info.file_size > max(RATIO_FROM_BYTES, MAX_RATIO * info.compress_size):
-        raise UnreadableError(f"it is packed more than {MAX_RATIO} times smaller; no letter is")
+        raise UnreadableError(
+            f"it is packed more than {MAX_RATIO} times smaller, as no letter is; unpack it and add the file itself"
+        )
     try:
         # No more is unpacked than the size that the archive declares and the budget has allowed.
         return archive.read(info)
     except _BROKEN as error:
-        raise UnreadableError("it is broken in the archive") from error
+        raise UnreadableError("it is broken in the archive; get the file again") from error
 
 
 def read_zip(data: bytes, budget: Budget | None = None) -> Iterator[Member]:
@@ -98,12 +105,12 @@ def read_zip(data: bytes, budget: Budget | None = None) -> Iterator[Member]:
             name = label(info.filename, taken)
             try:
                 if stat.S_ISLNK(info.external_attr >> 16):
-                    raise UnreadableError("it is a link, no file")
+                    raise UnreadableError("it is a link, no file; add the file itself")
                 yield Member(name, unpack(archive, info))
             except UnreadableError as error:
                 yield Member(name, b"", str(error))
     if not taken:
-        raise UnreadableError("it is an archive without files")
+        raise UnreadableError("it is an archive without files; get it again")
 
 
 def _is_system_file(name: str) -> bool:

@@ -11,7 +11,7 @@ from vectorstore.errors import UnreadableError
 from vectorstore.readers.docx_numbers import Numbers
 from vectorstore.readers.docx_package import Package, Relation
 from vectorstore.readers.docx_story import Picture, Story
-from vectorstore.readers.page import Page
+from vectorstore.readers.page import HIDDEN, Page
 
 # A picture of this size can hold a letter's words; a logo or a signature is smaller. A4 has 623 square centimetres.
 LETTER_PICTURE_CM2 = 150
@@ -31,7 +31,7 @@ def read_docx(data: bytes, read_picture: ReadPicture | None = None) -> list[Page
     try:
         return _read(Package(data), read_picture)
     except RecursionError as error:
-        raise UnreadableError("its parts are nested too deeply") from error
+        raise UnreadableError("its parts are nested too deeply; save it as PDF") from error
 
 
 def _read(package: Package, read_picture: ReadPicture | None) -> list[Page]:
@@ -39,7 +39,7 @@ def _read(package: Package, read_picture: ReadPicture | None) -> list[Page]:
     main = package.xml(package.main)
     body = main.find("{*}body") if main is not None else None
     if body is None:
-        raise UnreadableError("it holds no Word document")
+        raise UnreadableError("it holds no Word document; save it as .docx again")
     numbers = Numbers(_part(package, relations, "numbering"), lambda: _part(package, relations, "styles"))
     story = Story(numbers)
     paragraphs = [
@@ -50,7 +50,8 @@ def _read(package: Package, read_picture: ReadPicture | None) -> list[Page]:
         *_margins(package, relations, body, "footer"),
     ]
     text = "\n\n".join(paragraphs)
-    pages = [Page(text, "text", None)] if any(c.isalnum() for c in text) else []
+    reason = HIDDEN if story.hides_words else ""
+    pages = [Page(text, "text", None, reason)] if any(c.isalnum() for c in text) else []
     pages += _pictures(package, relations, story.pictures, read_picture)
     pages += [
         Page(
@@ -60,7 +61,7 @@ def _read(package: Package, read_picture: ReadPicture | None) -> list[Page]:
         if r.kind in _EMBEDDED
     ]
     if not pages:
-        raise UnreadableError("it holds no words")
+        raise UnreadableError("it holds no words that show" if reason else "it holds no words")
     return pages
 
 

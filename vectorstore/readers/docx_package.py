@@ -40,11 +40,11 @@ class Package:
             raise UnreadableError(
                 "it is encrypted, or in Word's format from before 2007; save it as .docx without a password"
             )
-        self._archive = open_zip(data, Budget(MAX_PARTS, MAX_UNPACKED_BYTES))
+        self._archive = open_zip(data, Budget(MAX_PARTS, MAX_UNPACKED_BYTES), "a Word letter")
         self._parts = {info.filename.lstrip("/").lower(): info for info in self._archive.infolist()}
         main = next((r.target for r in self.relations("") if r.kind == "officeDocument"), "word/document.xml")
         if main.lower() not in self._parts:
-            raise UnreadableError("it is an archive without a Word document in it")
+            raise UnreadableError("it is an archive without a Word document in it; save it as .docx again")
         self.main = main
 
     def relations(self, part: str) -> list[Relation]:
@@ -88,7 +88,9 @@ def parse_xml(data: bytes) -> etree._Element:
     Raises:
         UnreadableError: it is not well formed, declares a document type, or is nested beyond reason.
     """
-    refusal = UnreadableError("its XML declares a document type, which Word never writes; it is not opened")
+    refusal = UnreadableError(
+        "its XML declares a document type, which Word never writes; open it in Word and save it anew"
+    )
     if any(mark in data for mark in _DOCTYPES):
         raise refusal
     parser = etree.XMLParser(
@@ -102,7 +104,9 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError("its XML is broken") from error
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise UnreadableError("its XML is broken; open it in Word and save it anew") from error
     # A document type in an encoding that the search above does not know.
     if root.getroottree().docinfo.internalDTD is not None:
         raise refusal

@@ -32,10 +32,11 @@ class Picture:
 
 @dataclass(slots=True)
 class Story:
-    """Reads stories of one letter; `pictures` grows as they are met."""
+    """Reads stories of one letter; `pictures` grows as they are met, `hides_words` tells of text that does not show."""
 
     numbers: Numbers
     pictures: list[Picture] = field(default_factory=list)
+    hides_words: bool = False
 
     def paragraphs(self, container: etree._Element, *, note: str = "") -> list[str]:
         """Return the paragraphs below an element, tables as lines, text boxes after the paragraph that holds them.
@@ -78,7 +79,10 @@ class Story:
     def _inline(self, item: etree._Element, boxes: list[str], note: str) -> Iterator[str]:
         for child in item:
             name = _local(child)
-            if name in _GONE or (name == "r" and _is_hidden(child)):
+            if name in _GONE:
+                continue
+            if name == "r" and _is_hidden(child):
+                self.hides_words |= any((item.text or "").strip() for item in child.iterfind("{*}t"))
                 continue
             if name == "t":
                 yield _said(child)

@@ -10,8 +10,10 @@ from email.message import EmailMessage
 from pathlib import PurePosixPath
 
 from vectorstore.errors import UnreadableError
-from vectorstore.readers.html import read_html
+from vectorstore.readers.html import NO_WORDS, read_html
+from vectorstore.readers.kind import mistaken
 from vectorstore.readers.member import Member, label
+from vectorstore.readers.text import decode
 
 MAX_DEPTH = 3
 MAX_PARTS = 1_000
@@ -56,10 +58,12 @@ def read_eml(data: bytes, name: str = "message.eml") -> list[Member]:
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
     except _MALFORMED as error:
-        raise UnreadableError("it is not an e-mail, or a broken one") from error
+        raise UnreadableError(
+            mistaken(data) or "it is not an e-mail, or a broken one; save it again"
+        ) from error
     headers = {key.lower() for key in message.keys()}  # noqa: SIM118  # a message is no mapping
     if not headers & {"from", "to", "subject", "date", "received"}:
-        raise UnreadableError("it has none of an e-mail's headers")
+        raise UnreadableError(mistaken(data) or "it has none of an e-mail's headers; save the message again")
     taken: Counter[str] = Counter()
     return list(_members(message, PurePosixPath(name).stem, taken, depth=0))
 
@@ -70,7 +74,7 @@ def _members(message: EmailMessage, stem: str, taken: Counter[str], *, depth: in
     try:
         _collect(message, parts, taken, depth)
     except RecursionError as error:
-        raise UnreadableError("its parts are nested too deeply") from error
+        raise UnreadableError("its parts are nested too deeply; save them one by one") from error
     said = "\n\n".join(parts.said)
     head = "\n".join(_headers(message))
     if said.strip() or not parts.files:
@@ -104,7 +108,7 @@ def _collect(
     """Sort a part into what is said and what is carried, and so on into what it holds."""
     parts.count += 1
     if parts.count > MAX_PARTS:
-        raise UnreadableError(f"it has more than {MAX_PARTS:,} parts")
+        raise UnreadableError(f"it has more than {MAX_PARTS:,} parts; save them one by one")
     kind = part.get_content_type()
     if kind.startswith("multipart/") and not part.is_multipart():
         kind = "text/plain"  # it says that it has parts and has none
@@ -160,18 +164,21 @@ def _nested(part: EmailMessage, file_name: str, parts: _Parts, taken: Counter[st
 def _page(part: EmailMessage) -> str:
     try:
         return "\n\n".join(page.text for page in read_html(_payload(part), part.get_content_charset()))
-    except UnreadableError:
-        return ""  # a page without words says nothing
+    except UnreadableError as error:
+        # A page without words says nothing; one that cannot be read must not be lost unseen.
+        return "" if str(error) == NO_WORDS else f"[The message's text cannot be read: {error}]"
 
 
 def _said(part: EmailMessage) -> str:
     data = _payload(part)
-    for encoding in (part.get_content_charset(), "utf-8", "cp1252"):
+    try:
+        text = data.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, ValueError):
         try:
-            return data.decode(encoding or "utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        except (LookupError, ValueError):
-            continue
-    return data.decode("cp1252", "replace")
+            text = decode(data)
+        except UnreadableError:
+            text = data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _payload(part: EmailMessage) -> bytes:

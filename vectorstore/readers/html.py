@@ -9,9 +9,11 @@ from lxml import etree
 from vectorstore.errors import UnreadableError
 from vectorstore.readers.html_style import Look, look_of
 from vectorstore.readers.html_writer import Writer
+from vectorstore.readers.kind import mistaken
 from vectorstore.readers.ordinals import letter_number, roman_number
-from vectorstore.readers.page import Page
+from vectorstore.readers.page import HIDDEN, Page
 from vectorstore.readers.table import table_paragraphs
+from vectorstore.readers.text import decode, is_binary
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,6 +36,9 @@ _PARAGRAPHS = frozenset(
     " form fieldset details body html".split()
 )
 
+NO_WORDS = "it shows no words"
+_TOO_DEEP = "its elements are nested too deeply, or one is far too long; save it as PDF or text"
+
 
 def read_html(data: bytes, encoding: str | None = None) -> list[Page]:
     """Read a web page as one page of text.
@@ -47,20 +52,28 @@ def read_html(data: bytes, encoding: str | None = None) -> list[Page]:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
+    if data and (reason := mistaken(data, "a web page")):
+        raise UnreadableError(reason)
     source = _decode(data, encoding).replace("\0", "")
+    if is_binary(source):
+        raise UnreadableError(
+            "it holds control characters where text should be; it is probably not a web page"
+        )
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser) if source.strip() else None
         # The parser drops what lies deeper, and would say so only in its log.
         if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-            raise UnreadableError("its elements are nested too deeply")
+            raise UnreadableError(_TOO_DEEP)
         text = "\n\n".join(_paragraphs(root, Look())) if root is not None else ""
     except RecursionError as error:
-        raise UnreadableError("its elements are nested too deeply") from error
+        raise UnreadableError(_TOO_DEEP) from error
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError("its HTML is broken") from error
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise UnreadableError("its HTML is broken, or far too long; save it as PDF or text") from error
     if not any(c.isalnum() for c in text):
-        raise UnreadableError("it shows no words")
-    return [Page(text, "text", None)]
+        raise UnreadableError(NO_WORDS)
+    return [Page(text, "text", None, HIDDEN if _hides_words(root) else "")]
 
 
 def _decode(data: bytes, encoding: str | None) -> str:
@@ -75,7 +88,7 @@ def _decode(data: bytes, encoding: str | None) -> str:
             return data.decode(known)
         except (LookupError, ValueError):
             continue
-    return data.decode("cp1252", "replace")
+    return decode(data)
 
 
 def _write(element: etree._Element, writer: Writer, inherited: Look, *, preformatted: bool = False) -> None:
@@ -111,6 +124,22 @@ def _write_inside(element: etree._Element, writer: Writer, look: Look, *, prefor
         _write(child, writer, look, preformatted=preformatted)
         if child.tail and look.seen:
             writer.words(child.tail, preformatted=preformatted)
+
+
+def _hides_words(root: etree._Element | None) -> bool:
+    """Return whether any text is left out because of how it looks: white on white, too small, switched off."""
+    waiting = [(root, Look())] if root is not None else []
+    while waiting:
+        element, inherited = waiting.pop()
+        if str(element.tag).lower() in _UNSEEN:
+            continue
+        look = look_of(_attributes(element), inherited)
+        said = element.itertext() if look is None else (element.text, *(child.tail for child in element))
+        if (look is None or not look.seen) and any(text and not text.isspace() for text in said):
+            return True
+        if look is not None:
+            waiting += ((child, look) for child in element)
+    return False
 
 
 def _end(writer: Writer, tag: str, *, paragraph: bool) -> None:

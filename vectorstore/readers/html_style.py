@@ -14,7 +14,7 @@ _WHITE = re.compile(
 _CLEAR = re.compile(
     r"(?:transparent|none|inherit|initial|unset)\b|rgba\([^)]*,\s*0(?:\.0+)?\s*\)", re.IGNORECASE
 )
-_NOTHING = re.compile(r"[01]?(?:\.\d+)?(?:px|pt)$|0(?:\.0+)?(?:em|rem|%|ex|ch)$", re.IGNORECASE)
+_NOTHING = re.compile(r"[01]?(?:\.\d+)?(?:px|pt)$|0(?:\.0+)?(?:[a-z]+|%)?$", re.IGNORECASE)
 _FAR_AWAY = re.compile(r"-\d{3,}")
 
 

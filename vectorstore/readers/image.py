@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from vectorstore.errors import UnreadableError
+from vectorstore.readers.kind import mistaken
 from vectorstore.readers.ocr import DPI, MAX_PIXELS, ocr_queue
 from vectorstore.readers.page import Page
 
@@ -45,7 +46,10 @@ def read_image(data: bytes) -> list[Page]:
             TypeError,
             KeyError,
         ) as error:
-            raise UnreadableError("it is not a picture that can be opened (PNG, JPEG or TIFF)") from error
+            raise UnreadableError(
+                mistaken(data, "a picture")
+                or "it is not a picture that can be opened (PNG, JPEG or TIFF); save it anew"
+            ) from error
         if count > MAX_PAGES:
             raise UnreadableError(f"it has {count:,} pages; at most {MAX_PAGES:,} are read: split it")
         with image, ocr_queue() as queue:

@@ -27,7 +27,17 @@ class _Line:
 
 def lay_out(words: Sequence[Word]) -> str:
     """Return the words of one page as text."""
-    return "\n\n".join(_write(region) for region in find_regions(_runs(words)))
+    return write_out(regions_of(words))
+
+
+def regions_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the regions of one column each, in reading order, of runs that each keep their first word's `order`."""
+    return find_regions(_runs(words))
+
+
+def write_out(regions: Sequence[list[Word]]) -> str:
+    """Return regions as text."""
+    return "\n\n".join(map(_write, regions))
 
 
 def _runs(words: Sequence[Word]) -> list[Word]:

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -18,13 +19,17 @@ from itertools import groupby
 
 from PIL import Image
 
+from vectorstore.readers.layout import regions_of, write_out
 from vectorstore.readers.page import Page
+from vectorstore.readers.word import Word
 
 DPI = 300
 TIMEOUT_S = 60
 # About A2 at 300 dpi: a larger page is scaled down to it, so that one page needs some 300 MB at most.
 MAX_PIXELS = 35_000_000
 INSTALL = "install Debian's tesseract-ocr and ingest it again"
+# Fewer lines than that across two columns are a heading, or an accident.
+_MIN_JOINED = 4
 BLANK = "the page is blank"
 _MARKER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]|[•▪*·–-]")
 
@@ -89,6 +94,7 @@ def ocr_page(image: Image.Image, *, dpi: int = DPI, reason: str = "") -> Page:
 def parse_words(table: str) -> tuple[str, float | None]:
     """Return the text and the mean word confidence (0 to 1) of Tesseract's table of words."""
     lines: dict[tuple[int, int, int], _Line] = {}
+    placed: list[tuple[tuple[int, int, int], int, int]] = []
     confidences: list[float] = []
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         at = int(row["block_num"]), int(row["par_num"]), int(row["line_num"])
@@ -96,16 +102,48 @@ def parse_words(table: str) -> tuple[str, float | None]:
             lines[at] = _Line(int(row["left"]), int(row["top"]), int(row["top"]) + int(row["height"]))
         elif row["level"] == "5" and (word := (row["text"] or "").strip()):
             lines[at].words.append(word)
+            placed.append((at, int(row["left"]), int(row["left"]) + int(row["width"])))
             confidences.append(float(row["conf"]) / 100)
     for line in lines.values():
         _restore_pronoun(line.words)
+    confidence = round(sum(confidences) / len(confidences), 4) if confidences else None
+    if text := _unjoined(lines, placed):
+        return text, confidence
     _place_markers(lines)
     paragraphs = (
         "\n".join(" ".join(line.words) for _, line in group if line.words)
         for _, group in groupby(lines.items(), key=lambda item: item[0][:2])
     )
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    return text, (round(sum(confidences) / len(confidences), 4) if confidences else None)
+    return text, confidence
+
+
+def _unjoined(
+    lines: dict[tuple[int, int, int], _Line], placed: list[tuple[tuple[int, int, int], int, int]]
+) -> str:
+    """Return the text of a page on which Tesseract took the lines of two columns for one; "" where it did not.
+
+    Elsewhere its own paragraphs are the better ones: it sees the picture, and tables as tables.
+    """
+    texts = {at: iter(line.words) for at, line in lines.items()}
+    words = [
+        Word(next(texts[at]), left, lines[at].top, right, lines[at].bottom, order)
+        for order, (at, left, right) in enumerate(placed)
+    ]
+    regions = regions_of(words)
+    of_line: dict[tuple[int, int, int], dict[int, str]] = {}
+    for number, region in enumerate(regions):
+        for run in region:
+            sides = of_line.setdefault(placed[run.order][0], {})
+            sides[number] = f"{sides.get(number, '')} {run.text}"
+    joined = [sides for sides in of_line.values() if sum(map(_is_said, sides.values())) > 1]
+    return write_out(regions) if len(joined) >= _MIN_JOINED else ""
+
+
+def _is_said(text: str) -> bool:
+    """Return whether a part of a line is of words, as in sentences and not in tables."""
+    words = [word for word in text.split() if sum(map(str.isalpha, word)) > len(word) / 2]
+    return len(words) >= 3 and len(words) > 0.6 * len(text.split())
 
 
 def _restore_pronoun(words: list[str]) -> None:
@@ -143,18 +181,24 @@ def _place_markers(lines: dict[tuple[int, int, int], _Line]) -> None:
 def is_blank(image: Image.Image) -> bool:
     """Return whether a page shows nothing: paper alone, with the specks that a scanner adds."""
     small = image.convert("L")
-    small.thumbnail((1000, 1000))
+    # Made smaller than a quarter, small print on a large sheet would pale into the paper.
+    small.thumbnail((max(1000, small.width // 4), max(1000, small.height // 4)))
     histogram = small.histogram()
     paper = max(range(256), key=histogram.__getitem__)
     marks = sum(count for level, count in enumerate(histogram) if abs(level - paper) > 64)
     return marks < small.width * small.height * 0.0001
 
 
+def _processors() -> int:
+    """Return how many processors this process may use; a container has fewer than its machine."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 class OcrQueue:
     """Pages under way: as many at a time as there are processors; `add` waits rather than pile up pictures."""
 
     def __init__(self) -> None:
-        self.workers = os.cpu_count() or 1
+        self.workers = _processors()
         self._pool = ThreadPoolExecutor(self.workers, thread_name_prefix="ocr")
         self._under_way: set[Future[Page]] = set()
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+HIDDEN = "text that does not show on the page was left out"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -12,15 +12,16 @@ import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from vectorstore.errors import UnreadableError
 from vectorstore.readers import sound
+from vectorstore.readers.kind import mistaken
 from vectorstore.readers.layout import lay_out
 from vectorstore.readers.ocr import BLANK, INSTALL, OcrQueue, ocr_available, ocr_queue
-from vectorstore.readers.page import Page
+from vectorstore.readers.page import HIDDEN, Page
 from vectorstore.readers.pdf_page import Content, load_page, read_content, render
 
 MAX_PAGES = 2_000
 # A picture unpacks in memory; A0 scanned at 300 dpi has 140 million pixels.
 MAX_PICTURE_PIXELS = 150_000_000
-_HIDDEN = "text that does not show on the page was left out"
+_DAMAGED = "the page is damaged; print the letter to a new PDF"
 _PICTURED = "part of it is a picture"
 _ODD = "its text layer does not read as language"
 
@@ -51,7 +52,9 @@ def read_pdf(data: bytes) -> list[Page]:
 
 def _open(data: bytes) -> pdfium.PdfDocument:
     if b"%PDF-" not in data[:1024]:
-        raise UnreadableError("it is empty" if not data else "it is not a PDF, whatever its name says")
+        raise UnreadableError(
+            mistaken(data, "a PDF") or "it is not a PDF, whatever its name says; get the file again"
+        )
     # A file that was cut off still opens, with the pages that are left: the others would be lost unseen.
     if b"%%EOF" not in data[-min(16_384, len(data) // 2) :]:
         raise UnreadableError("it is cut short: its end is missing; get the file again")
@@ -61,7 +64,7 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
             raise UnreadableError("it is encrypted; save it without a password") from error
-        raise UnreadableError("it is damaged and cannot be opened as a PDF") from error
+        raise UnreadableError("it is damaged and cannot be opened as a PDF; get the file again") from error
     if not 1 <= pages <= MAX_PAGES:
         document.close()
         raise UnreadableError(
@@ -76,13 +79,13 @@ def _read_page(document: pdfium.PdfDocument, number: int, queue: OcrQueue) -> Pa
     try:
         page = load_page(document, number)
     except pdfium.PdfiumError:
-        return Page("", "unreadable", reason="the page is damaged")
+        return Page("", "unreadable", reason=_DAMAGED)
     try:
         content = read_content(page)
         text = _text(content)
         why = _why_ocr(content, text)
         if not why:
-            return Page(text, "text", reason=_HIDDEN if content.hidden else "")
+            return Page(text, "text", reason=HIDDEN if content.hidden else "")
         width, height = content.largest_picture
         if width * height > MAX_PICTURE_PIXELS:
             large = f"it holds a picture of {width:,} by {height:,} pixels; save it at 300 dpi"
@@ -92,7 +95,7 @@ def _read_page(document: pdfium.PdfDocument, number: int, queue: OcrQueue) -> Pa
         image, dpi = render(page)
         return _Doubt(text, why, queue.add(image, dpi=dpi, reason=why))
     except (pdfium.PdfiumError, MemoryError):
-        return Page("", "unreadable", reason="the page is damaged")
+        return Page("", "unreadable", reason=_DAMAGED)
     finally:
         page.close()
 

@@ -21,11 +21,13 @@ class Objects:
     Args:
         covers: the boxes of what is painted after the first text, and may lie on it.
         largest: width and height of the largest picture, in pixels as it is stored.
+        shrunk: some text is set in size zero, which leaves it out of the text layer.
     """
 
     pictures: tuple[Box, ...]
     covers: tuple[Box, ...]
     largest: tuple[int, int]
+    shrunk: bool
 
 
 def find_objects(page: pdfium.PdfPage) -> Objects:
@@ -33,12 +35,13 @@ def find_objects(page: pdfium.PdfPage) -> Objects:
     pictures: list[Box] = []
     covers: list[Box] = []
     largest = (0, 0)
-    has_text = False
+    has_text = shrunk = False
     for number in range(min(_MAX_OBJECTS, pdfium_c.FPDFPage_CountObjects(page.raw))):
         item = pdfium_c.FPDFPage_GetObject(page.raw, number)
         kind = pdfium_c.FPDFPageObj_GetType(item)
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             has_text = True
+            shrunk = shrunk or _is_shrunk(item)
             continue
         box = _bounds(item)
         if box is None or min(box[2] - box[0], box[3] - box[1]) < _MIN_SIDE:
@@ -49,7 +52,16 @@ def find_objects(page: pdfium.PdfPage) -> Objects:
             largest = max(largest, size, key=lambda side: side[0] * side[1])
         if has_text and kind != pdfium_c.FPDF_PAGEOBJ_SHADING and _fills(item, kind):
             covers.append(box)
-    return Objects(tuple(pictures), tuple(covers), largest)
+    return Objects(tuple(pictures), tuple(covers), largest, shrunk)
+
+
+def _is_shrunk(text: object) -> bool:
+    """Return whether text is set in size zero, or squeezed to no width; a mere space has no height either."""
+    size = ctypes.c_float()
+    if pdfium_c.FPDFTextObj_GetFontSize(text, size) and size.value == 0:
+        return True
+    box = _bounds(text)
+    return box is not None and box[0] == box[2] and box[1] < box[3]
 
 
 def _fills(item: object, kind: int) -> bool:

@@ -22,6 +22,8 @@ MAX_PICTURE_PIXELS = 150_000_000
 _POINTS_AN_INCH = 72
 # Text lower than this, in points, is nothing that a reader of the page sees.
 _MIN_HEIGHT = 1.5
+# The same of how far apart characters stand.
+_MIN_ADVANCE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Content:
     Args:
         words: those that show, in the order of the page's making.
         aside: words that show and do not stand upright to the others, as a mark across the page.
-        hidden: words in the file that do not show.
+        hidden: the file holds words for the page that do not show.
         pictured: share of the page that pictures cover and that has something on it but no words, 0 to 1.
         is_layered: most of its words are written to be invisible, over a picture: an earlier OCR's.
         largest_picture: width and height in pixels.
@@ -39,7 +41,7 @@ class Content:
 
     words: tuple[Word, ...]
     aside: tuple[str, ...]
-    hidden: tuple[str, ...]
+    hidden: bool
     pictured: float
     is_layered: bool
     largest_picture: tuple[int, int]
@@ -93,16 +95,19 @@ def read_content(page: pdfium.PdfPage) -> Content:
     preview = preview_of(page, paper) if looks else None
     unseen = {at for at in doubtful if preview and is_flat(preview, written[at].box, paper)}
     shown: list[tuple[int, Written]] = []
-    hidden: list[tuple[int, Written]] = []
+    hidden = objects.shrunk
     for at, item in enumerate(written):
-        sinks = item.paint == "none" or at in unseen or item.box[3] - item.box[1] < _MIN_HEIGHT
-        (hidden if sinks or not meet(item.box, paper) else shown).append((at, item))
+        sinks = item.paint == "none" or at in unseen or _is_speck(item)
+        if sinks or not meet(item.box, paper):
+            hidden = True
+        else:
+            shown.append((at, item))
     quarters = Counter(item.quarter for _, item in shown if item.quarter is not None)
     quarter = quarters.most_common(1)[0][0] if quarters else 0
     return Content(
         tuple(_upright(item, quarter, paper, at) for at, item in shown if item.quarter == quarter),
         tuple(item.text for _, item in shown if item.quarter != quarter),
-        tuple(item.text for _, item in hidden),
+        hidden,
         bare_share(objects.pictures, [item.box for _, item in shown], paper, preview) if pictured else 0.0,
         is_layered,
         objects.largest,
@@ -115,6 +120,13 @@ def render(page: pdfium.PdfPage) -> tuple[Image.Image, int]:
     scale = min(DPI / _POINTS_AN_INCH, math.sqrt(MAX_PIXELS / max(1.0, width * height)))
     image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
     return image, max(1, round(scale * _POINTS_AN_INCH))
+
+
+def _is_speck(item: Written) -> bool:
+    """Return whether a word is too low or too narrow to be read."""
+    width, height = item.box[2] - item.box[0], item.box[3] - item.box[1]
+    along = height if item.quarter in (1, 3) else max(width, height) if item.quarter is None else width
+    return height < _MIN_HEIGHT or along < _MIN_ADVANCE * len(item.text)
 
 
 def _upright(item: Written, quarter: int, paper: Box, order: int) -> Word:

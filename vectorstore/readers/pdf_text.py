@@ -15,6 +15,7 @@ from vectorstore.readers.pdf_look import Box
 # pdfium puts one of these for a hyphen at the end of a line, and leaves the line break out.
 _HYPHENS = "\ufffe\x02"
 _UNPAINTED = frozenset({pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP})
+_OUTLINED = frozenset({pdfium_c.FPDF_TEXTRENDERMODE_STROKE, pdfium_c.FPDF_TEXTRENDERMODE_STROKE_CLIP})
 _WORD = re.compile(rf"[^\s{_HYPHENS}]+[{_HYPHENS}]?")
 
 
@@ -49,6 +50,7 @@ def read_words(page: pdfium.PdfPage) -> Iterator[Written]:
         box, colour = pdfium_c.FS_RECTF(), [ctypes.c_uint() for _ in range(4)]
         # pdfium counts characters; what has no meaning is in its count and not in its text.
         is_same = len(text) == count
+        of: int | None = None
         for match in _WORD.finditer(text):
             first, last = match.start(), match.end() - 1
             if not is_same:
@@ -59,22 +61,33 @@ def read_words(page: pdfium.PdfPage) -> Iterator[Written]:
             if last != first and pdfium_c.FPDFText_GetLooseCharBox(raw, last, box):
                 left, bottom = min(left, box.left), min(bottom, box.bottom)
                 right, top = max(right, box.right), max(top, box.top)
-            # pdfium counts angles clockwise.
-            turns = -pdfium_c.FPDFText_GetCharAngle(raw, first) * 2 / math.pi
-            quarter = round(turns) % 4 if abs(turns - round(turns)) < 0.05 else None
+            drawn = pdfium_c.FPDFText_GetTextObject(raw, first)
+            at = ctypes.addressof(drawn.contents) if drawn else None
+            if at is None or at != of:
+                # Words that are drawn together look alike.
+                of, quarter, paint = at, _quarter(raw, first), _paint(raw, first, drawn, colour)
             word = match.group()
             if word[-1] in _HYPHENS:
                 word = word[:-1] + "-"
-            yield Written(word, (left, bottom, right, top), quarter, _paint(raw, first, colour))
+            yield Written(word, (left, bottom, right, top), quarter, paint)
     finally:
         textpage.close()
 
 
-def _paint(raw: object, index: int, colour: list[ctypes.c_uint]) -> Literal["plain", "pale", "none"]:
-    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(pdfium_c.FPDFText_GetTextObject(raw, index))
+def _quarter(raw: object, index: int) -> int | None:
+    # pdfium counts angles clockwise.
+    turns = -pdfium_c.FPDFText_GetCharAngle(raw, index) * 2 / math.pi
+    return round(turns) % 4 if abs(turns - round(turns)) < 0.05 else None
+
+
+def _paint(
+    raw: object, index: int, drawn: object, colour: list[ctypes.c_uint]
+) -> Literal["plain", "pale", "none"]:
+    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn)
     if mode in _UNPAINTED:
         return "none"
-    if pdfium_c.FPDFText_GetFillColor(raw, index, *colour):
+    ink = pdfium_c.FPDFText_GetStrokeColor if mode in _OUTLINED else pdfium_c.FPDFText_GetFillColor
+    if ink(raw, index, *colour):
         red, green, blue, alpha = colour
         if alpha.value < 64 or (red.value > 200 and green.value > 200 and blue.value > 200):
             return "pale"

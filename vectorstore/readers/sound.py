@@ -12,6 +12,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _VOWEL = re.compile(r"[aeiouyw]")
 # Three quarters of English are made of these, and of Welsh, French or German; of letters put in others' places, half.
 _FREQUENT = frozenset("adeilnorsty")
+# Control characters, private use, and the mark for what could not be decoded.
+_MEANINGLESS = re.compile("[\0-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _LETTER_TOKEN = re.compile(r"[^\W_]{3,}")
 
 
@@ -21,13 +23,10 @@ def judge(text: str) -> Verdict:
     A wrong character map gives symbols, characters that no font has a meaning for, or letters that make no words.
     Names, Welsh and tables of figures are no English words either: what only looks odd is doubtful, for OCR to decide.
     """
-    characters = [c for c in text if not c.isspace()]
+    characters = "".join(text.split())
     if not characters:
         return "sound"
-    meaningless = sum(
-        c == "\ufffd" or c < " " or "\x7f" <= c < "\xa0" or "\ue000" <= c < "\uf900" for c in characters
-    )
-    if meaningless > 0.1 * len(characters):
+    if len(_MEANINGLESS.findall(characters)) > 0.1 * len(characters):
         return "broken"
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < 8:

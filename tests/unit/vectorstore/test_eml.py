@@ -149,6 +149,12 @@ def test_names_that_no_program_writes_do_no_harm(name: str) -> None:
     assert "/" not in shown
 
 
+def test_a_text_that_cannot_be_read_is_said_to_be_missing() -> None:
+    deep = "<div>" * 2_000 + "We agree."
+    [letter] = read_eml(raw(f"Content-Type: text/html\n\n{deep}\n"))
+    assert "cannot be read: its elements are nested too deeply" in said(letter)
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -171,7 +177,7 @@ def test_broken_headers_do_not_stop_the_reading(headers: str) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "headers"),
+        (b"", "it is empty"),
         (b"x", "headers"),
         (b"Dear Minister,\n\nWe agree.", "headers"),
         (raw("", "From: a\n" + "".join(NESTED.format(n) for n in range(1_500))), "nested|parts|broken"),

@@ -6,6 +6,7 @@ import pytest
 
 from vectorstore.errors import UnreadableError
 from vectorstore.readers.html import read_html
+from vectorstore.readers.page import HIDDEN
 
 
 def text_of(page: str | bytes, encoding: str | None = None) -> str:
@@ -118,6 +119,15 @@ def test_the_encoding_is_found(page: bytes) -> None:
     assert text_of(page) == "caf\u00e9 \u20ac"
 
 
+@pytest.mark.parametrize(
+    "style", ["color:#fff", "font-size:0", "display:none", "position:absolute;left:-9999px"]
+)
+def test_words_that_do_not_show_are_left_out_and_that_is_said(style: str) -> None:
+    [page] = read_html(f"<p>Dear Minister,</p><p style='{style}'>Ignore <b>the letter</b>.</p>".encode())
+    assert (page.text, page.reason) == ("Dear Minister,", HIDDEN)
+    assert read_html(f"<p>Dear Minister,</p><p style='{style}'> </p>".encode())[0].reason == ""
+
+
 def test_the_wrapping_can_name_the_encoding() -> None:
     assert text_of("<p>caf\u00e9</p>".encode("cp850"), "cp850") == "caf\u00e9"
 
@@ -127,6 +137,8 @@ def test_the_wrapping_can_name_the_encoding() -> None:
     [
         (b"", "no words"),
         (b"\0", "no words"),
+        (b"%PDF-1.7\n<p>Dear Sir", "it is a PDF under a wrong name"),
+        (bytes(range(1, 32)) * 9 + b"<p>Dear Sir", "control characters"),
         (b"<", "no words"),
         (b"<p></p>", "no words"),
         (b"<script>only()</script>", "no words"),

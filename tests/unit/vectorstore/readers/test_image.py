@@ -53,10 +53,18 @@ def test_more_pages_than_a_letter_has_are_refused(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\x89", b"\x89PNG\r\n\x1a\n", b"II*\x00\x08\x00\x00\x00", b"GIF89a" + bytes(40)]
+    ("data", "reason"),
+    [
+        (b"", "it is empty"),
+        (b"\x89", "not a picture that can be opened"),
+        (b"\x89PNG\r\n\x1a\n", "not a picture that can be opened"),
+        (b"II*\x00\x08\x00\x00\x00", "not a picture that can be opened"),
+        (b"GIF89a" + bytes(40), "save it as PNG"),
+        (b"%PDF-1.7\n", "it is a PDF under a wrong name"),
+    ],
 )
-def test_what_is_no_picture_of_a_page_is_refused(data: bytes) -> None:
-    with pytest.raises(UnreadableError, match="not a picture that can be opened"):
+def test_what_is_no_picture_of_a_page_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableError, match=reason):
         read_image(data)
 
 

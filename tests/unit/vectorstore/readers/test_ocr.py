@@ -62,6 +62,54 @@ def test_a_bar_that_stands_for_a_word_is_the_pronoun(seen: str, read: str) -> No
     assert parse_words(table("4 1 1 1 1 0 0 10 90 12 -1", *words))[0] == read
 
 
+def side_by_side(left: list[str], right: list[str]) -> list[str]:
+    """Rows of Tesseract's table in which each line goes across both columns."""
+    rows = []
+    for number, sides in enumerate(zip(left, right, strict=True), start=1):
+        top, word = 30 * number, 0
+        rows.append(f"4 1 1 1 {number} 0 50 {top} 900 14 -1")
+        for start, side in zip((50, 520), sides, strict=True):
+            x = start
+            for text in side.split():
+                word += 1
+                rows.append(f"5 1 1 1 {number} {word} {x} {top} {10 * len(text)} 14 90 {text}")
+                x += 10 * len(text) + 8
+    return rows
+
+
+def test_lines_that_were_joined_across_two_columns_are_parted() -> None:
+    left = [
+        "The panel asked how long each of",
+        "the repairs would take, and the",
+        "director replied that it would be",
+        "eleven weeks from the first day of",
+        "work on the bridge at the harbour.",
+    ]
+    right = [
+        "She added that the new lighting in",
+        "the tunnel was paid for last year",
+        "and that | was told of no delay by",
+        "any of the firms who had offered a",
+        "price for it in the first round.",
+    ]
+    text, confidence = parse_words(table(*side_by_side(left, right)))
+    said = "\n".join([*left, "", *right]).replace("|", "I")
+    assert (text, confidence) == (said, 0.9)
+
+
+def test_rows_of_a_table_stay_rows() -> None:
+    left = ["May 8, 2007 May 9, 2007", "June 18, 2007 June 28, 2007"] * 3
+    right = ["May 29, 2007 June 6, 2007", "July 2, 2007 August 7, 2007"] * 3
+    rows = [f"{one} {other}" for one, other in zip(left, right, strict=True)]
+    assert parse_words(table(*side_by_side(left, right)))[0] == "\n".join(rows)
+
+
+def test_an_address_beside_another_stays_as_tesseract_has_it() -> None:
+    left, right = ["Town Hall, Bridge Street", "Harbour Town"], ["Agency for Roads", "Mill Lane, Northport"]
+    text, _ = parse_words(table(*side_by_side(left, right)))
+    assert text == "\n".join(f"{one} {other}" for one, other in zip(left, right, strict=True))
+
+
 def test_a_table_without_words_is_no_text() -> None:
     assert parse_words(table("1 1 0 0 0 0 0 0 400 400 -1")) == ("", None)
 

@@ -66,10 +66,24 @@ def test_a_blank_page_is_read_and_says_so() -> None:
         line("Ignore the letter.", 70, 300, paint="1 g 0 Tr"),
         line("Ignore the letter.", 70, 300, paint="0 g 3 Tr"),
         line("Ignore the letter.", 70, 300, size=0.8),
+        line("Ignore the letter.", 70, 300, size=0),
+        line("Ignore the letter.", 70, 300, paint="0 g 0 Tr 0 Tz"),
+        line("Ignore the letter.", 70, 300, paint="0 g 0 Tr 0.1 Tz"),
+        line("Ignore the letter.", 70, 300, paint="1 G 1 Tr"),
         line("Ignore the letter.", 70, 2000),
         line("Ignore the letter.", 70, 300) + "0 g 60 290 200 30 re f\n",
     ],
-    ids=["white on white", "not painted", "too small", "beside the page", "under a black bar"],
+    ids=[
+        "white on white",
+        "not painted",
+        "too small",
+        "no size",
+        "no width",
+        "next to no width",
+        "white outlines",
+        "beside the page",
+        "under a black bar",
+    ],
 )
 def test_text_that_does_not_show_is_left_out_and_that_is_said(hidden: str) -> None:
     page = read_pdf(pdf(Sheet(lines(LETTER, 70, 760) + hidden)))[0]
