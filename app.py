@@ -8,6 +8,7 @@ import streamlit as st
 from assistant import assembly
 from assistant.chat import Assistant
 from assistant.settings import load_settings
+from assistant.ui import link, session
 from assistant.ui.add import show_add
 from assistant.ui.briefing import show_briefing
 from assistant.ui.chat import show_chat
@@ -17,7 +18,8 @@ from assistant.ui.markup import label
 from assistant.ui.sidebar import show_facts, show_pages
 from vectorstore.errors import LetterAssistantError
 
-NO_LETTERS = "There are no letters in the store yet. Add some with “Add letters”, or run `python -m assistant ingest`, then reload."
+NO_LETTERS = "There are no letters in the store yet. Add some with “Add letters”, or run `python -m assistant ingest`, then"
+    " reload."
 UI = Path(__file__).parent / "assistant" / "ui"
 
 
@@ -67,6 +69,7 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="hidden")
     show_pages(pages)
+    session.visit(page.url_path)
     try:
         if page is adding:
             page.run()
@@ -75,6 +78,7 @@ def main() -> None:
             return
         assistant = opened_assistant()
         show_facts(assistant)
+        link.follow(assistant)
         if assistant.letters():
             page.run()
         else:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -21,9 +22,9 @@ from vectorstore.sandbox import Sandbox
 from vectorstore.split import split_letter
 from vectorstore.store import File, Store
 
+READ_TIMEOUT_S = 60.0
 # A scan takes a second or two a page; a hundred pages of it are a letter still.
-READ_TIMEOUT_S = 300.0
-UNFOLD_TIMEOUT_S = 60.0
+OCR_PAGE_S = 10.0
 READ_MEMORY_BYTES = 2**30
 # What is read in a moment goes to a process many at a time; a scan goes alone, so that its neighbours need not wait.
 QUICK = TEXT | {".docx", ".html", ".htm"}
@@ -57,14 +58,23 @@ class Intake:
         self._known = store.files()
         self._letters = store.letter_ids()
         self._renewed: set[str] = set()
-        self._done = self._total = 0
+        self._done = self._total = self._under_way = 0
+        self._last = ""
+        self._lock = threading.Lock()
         self._clock = Clock(0)
         self._stack = ExitStack()
         self._readers = self._stack.enter_context(
-            Sandbox(make_letter, timeout_s=READ_TIMEOUT_S, memory_bytes=READ_MEMORY_BYTES, workers=_cores())
+            Sandbox(
+                make_letter,
+                timeout_s=READ_TIMEOUT_S,
+                memory_bytes=READ_MEMORY_BYTES,
+                page_s=OCR_PAGE_S,
+                workers=_cores(),
+                on_page=self._on_page,
+            )
         )
         self._unfolder = self._stack.enter_context(
-            Sandbox(unfold, timeout_s=UNFOLD_TIMEOUT_S, memory_bytes=READ_MEMORY_BYTES)
+            Sandbox(unfold, timeout_s=READ_TIMEOUT_S, memory_bytes=READ_MEMORY_BYTES)
         )
 
     def __enter__(self) -> Self:
@@ -220,7 +230,9 @@ class Intake:
         self._store.put_letter(
             letter, passages, bytes_sha256=hashlib.sha256(item.data).hexdigest(), file=file
         )
-        self.pages += len(letter.pages)
+        with self._lock:
+            self.pages += len(letter.pages)
+            self._under_way -= min(self._under_way, sum(page.how != "text" for page in letter.reads))
         self._letters.add(letter.id)
         self._renewed.add(letter.id)
         for number, page in unread:
@@ -243,8 +255,18 @@ class Intake:
 
     def _tell(self, found: Found) -> None:
         self._done += 1
-        left = self._clock.left(found.size)
-        self.watch(Progress("reading", self._done, self._total, self.pages, shown(found.path.name), left))
+        self._last = shown(found.path.name)
+        self._show(self._clock.left(found.size))
+
+    def _on_page(self) -> None:
+        """Count a page of a scan that is being read; called from another thread."""
+        with self._lock:
+            self._under_way += 1
+        self._show(self._clock.left(0))
+
+    def _show(self, left: float | None) -> None:
+        pages = self.pages + self._under_way
+        self.watch(Progress("reading", self._done, self._total, pages, self._last, left))
 
 
 def _is_same(file: File, found: Found) -> bool:

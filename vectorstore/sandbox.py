@@ -37,7 +37,9 @@ class Sandbox(Generic[Result]):
         *,
         timeout_s: float = 60.0,
         memory_bytes: int = 2**30,
+        page_s: float = 0.0,
         workers: int = 1,
+        on_page: Callable[[], None] | None = None,
     ) -> None:
         """Start nothing yet: a process starts when there is a file for it.
 
@@ -46,10 +48,13 @@ class Sandbox(Generic[Result]):
                 dataclasses, and raises `UnreadableError`.
             timeout_s: for one file.
             memory_bytes: address space of one process; not limited on Windows.
+            page_s: more time for each page that was read by OCR.
             workers: processes side by side.
+            on_page: called for each page that was read by OCR, as it is done, from a thread of the sandbox.
         """
         self._function = function
-        self._limits = Limits(timeout_s, memory_bytes)
+        self._limits = Limits(timeout_s, memory_bytes, page_s)
+        self._on_page = on_page
         self._processes: list[ReadingProcess] = []
         self._idle: queue.SimpleQueue[ReadingProcess | None] = queue.SimpleQueue()
         for _ in range(workers):
@@ -135,7 +140,7 @@ class Sandbox(Generic[Result]):
                 process.send(files[len(outcomes) :])
                 while len(outcomes) < len(files) and process.usable:
                     earlier = process.files
-                    kind, value = process.receive()
+                    kind, value = process.receive(self._on_page)
                     # What the files before it left behind is not this file's fault: once more in a fresh process.
                     if kind in ("memory", "crashed") and earlier:
                         break

@@ -7,6 +7,7 @@ import os
 import pickle
 import struct
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from vectorstore.errors import UnreadableError
+from vectorstore.readers.page import Pages
 
 if sys.platform != "win32":
     import resource
@@ -22,15 +24,20 @@ if sys.platform != "win32":
 MAX_RESULT_BYTES = 256 * 2**20
 MAX_OPEN_FILES = 256
 LENGTH = struct.Struct(">Q")
-Kind = Literal["read", "refused", "memory"]
+Kind = Literal["read", "refused", "memory", "page"]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost."""
+    """What one file may cost.
+
+    Args:
+        page_s: added to the time for each page that was read by OCR: a long scan may take long, a stuck page not.
+    """
 
     timeout_s: float
     memory_bytes: int
+    page_s: float = 0.0
 
 
 def main() -> None:
@@ -43,6 +50,14 @@ def main() -> None:
     limits: Limits = pickle.load(tasks)  # noqa: S301 - written by the process that started this one
     _confine(limits)
     function: Callable[[bytes, str], Any] = pickle.load(tasks)  # noqa: S301 - the same
+    lock = threading.Lock()
+
+    def tell() -> None:
+        _allow_time(limits)
+        with lock:
+            _answer(replies, "page", b"")
+
+    Pages.tell = tell
     while True:
         try:
             files: list[tuple[bytes, str]] = pickle.load(tasks)  # noqa: S301 - the same
@@ -50,7 +65,9 @@ def main() -> None:
             return
         for data, name in files:
             _allow_time(limits)
-            _answer(replies, *_read(function, data, name))
+            outcome = _read(function, data, name)
+            with lock:
+                _answer(replies, *outcome)
 
 
 def _read(function: Callable[[bytes, str], Any], data: bytes, name: str) -> tuple[Kind, bytes]:

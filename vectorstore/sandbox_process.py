@@ -51,9 +51,42 @@ class ReadingProcess:
         """Hand over files; `receive` then gives the outcome of each."""
         self._write(pickle.dumps(list(files), protocol=5))
 
-    def receive(self) -> tuple[str, Any]:
-        """Return how a file fared: read, with the result; or refused, memory, timed out, crashed, with a reason."""
-        self._set_deadline(self._limits.timeout_s)
+    def receive(self, on_page: Callable[[], None] | None = None) -> tuple[str, Any]:
+        """Return how a file fared: read, with the result; or refused, memory, timed out, crashed, with a reason.
+
+        Args:
+            on_page: called for each page that was read by OCR, as it is done.
+        """
+        began, allowed = time.monotonic(), self._limits.timeout_s
+        kind, message = self._message(allowed)
+        while kind == "page":
+            if on_page:
+                on_page()
+            allowed += self._limits.page_s
+            kind, message = self._message(began + allowed - time.monotonic())
+        self.files += 1
+        self.usable = kind in ("read", "refused") and self.files < FILES_A_PROCESS and not self._timed_out
+        if kind == "memory":
+            most = self._limits.memory_bytes // 2**20
+            return kind, f"reading it takes more than {most:,} MiB of memory; split it, or save it smaller"
+        if kind in ("read", "refused"):
+            try:
+                return kind, _Plain(io.BytesIO(message), self._roots).load()
+            except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
+                self.usable = False
+        if self._timed_out:
+            return (
+                "timed out",
+                f"reading it takes longer than {allowed:g} s; split it, or save it simpler",
+            )
+        return (
+            "crashed",
+            "its reader crashed on it, perhaps for want of memory; print it to a new PDF and add that",
+        )
+
+    def _message(self, timeout_s: float) -> tuple[str, bytes]:
+        """Return the next message's kind and content; ("", b"") where there is none."""
+        self._set_deadline(timeout_s)
         try:
             length = LENGTH.unpack(self._replies.read(LENGTH.size))[0]
             message = self._replies.read(length) if length <= MAX_RESULT_BYTES + 8 else b""
@@ -61,26 +94,7 @@ class ReadingProcess:
             message = b""
         finally:
             self._set_deadline(None)
-        self.files += 1
-        kind = message[:8].strip().decode("ascii", "replace")
-        self.usable = kind in ("read", "refused") and self.files < FILES_A_PROCESS and not self._timed_out
-        if kind == "memory":
-            most = self._limits.memory_bytes // 2**20
-            return kind, f"reading it takes more than {most:,} MiB of memory; split it, or save it smaller"
-        if kind in ("read", "refused"):
-            try:
-                return kind, _Plain(io.BytesIO(message[8:]), self._roots).load()
-            except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
-                self.usable = False
-        if self._timed_out:
-            return (
-                "timed out",
-                f"reading it takes longer than {self._limits.timeout_s:g} s; split it, or save it simpler",
-            )
-        return (
-            "crashed",
-            "its reader crashed on it, perhaps for want of memory; print it to a new PDF and add that",
-        )
+        return message[:8].strip().decode("ascii", "replace"), message[8:]
 
     def kill(self) -> None:
         """End the process and whatever it has started."""

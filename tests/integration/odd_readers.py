@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vectorstore.errors import UnreadableError
+from vectorstore.readers.page import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,11 @@ def read(data: bytes, name: str) -> Outcome:
         case "huge":
             return Outcome("x" * 300_000_000, 0)
     return Outcome(data.decode("utf-8", "replace"), os.getpid())
+
+
+def page_after_page(data: bytes, name: str) -> str:
+    """Take 0.4 s for each byte, telling of each as of a page."""
+    for _ in data:
+        time.sleep(0.4)
+        Pages.done()
+    return name

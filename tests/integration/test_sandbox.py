@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.odd_readers import Outcome, read
+from tests.integration.odd_readers import Outcome, page_after_page, read
 from vectorstore.errors import UnreadableError
 from vectorstore.sandbox import Sandbox
 
@@ -124,3 +124,21 @@ def test_leaving_ends_what_is_still_being_read() -> None:
     assert time.monotonic() - began < 15
     with pytest.raises(RuntimeError):
         sandbox.read(b"", "a.txt")
+
+
+def test_a_scan_of_many_pages_has_time_for_each_and_tells_of_each() -> None:
+    told: list[float] = []
+    with Sandbox(
+        page_after_page, timeout_s=1.2, page_s=1.0, on_page=lambda: told.append(time.monotonic())
+    ) as sandbox:
+        assert sandbox.read(b"12345", "scan.pdf") == "scan.pdf"
+    assert len(told) == 5
+    assert told[-1] - told[0] > 1.2
+
+
+def test_pages_that_come_too_slowly_are_not_waited_for() -> None:
+    with (
+        Sandbox(page_after_page, timeout_s=1.0, page_s=0.1) as sandbox,
+        pytest.raises(UnreadableError, match="takes longer than"),
+    ):
+        sandbox.read(b"12345678", "scan.pdf")

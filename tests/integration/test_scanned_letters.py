@@ -106,3 +106,14 @@ def test_without_ocr_scanned_pages_are_named_and_read_once_it_is_there(
     report = assembly.ingest(own, [settings.folder / "marlow.pdf"])
     assert (report.replaced, report.failed) == (1, ())
     assert "fourteen electric ambulances" in Store(own.store).letters()[0].text
+
+
+def test_progress_tells_of_each_scanned_page_before_its_letter_is_done(
+    settings: Settings, tmp_path: Path
+) -> None:
+    own = settings.model_copy(update={"store": tmp_path / "store"})
+    (tmp_path / "long.pdf").write_bytes(pdf(*(scan([f"Page {n} of the notes.", *BODY]) for n in "123")))
+    seen: list[tuple[int, int]] = []
+    assembly.ingest(own, [tmp_path / "long.pdf"], on_progress=lambda p: seen.append((p.done, p.pages)))
+    assert [at for at in seen if at[0] == 0] == [(0, 1), (0, 2), (0, 3)]
+    assert (1, 3) in seen

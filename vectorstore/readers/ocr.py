@@ -20,7 +20,7 @@ from itertools import groupby
 from PIL import Image
 
 from vectorstore.readers.layout import regions_of, write_out
-from vectorstore.readers.page import Page
+from vectorstore.readers.page import Page, Pages
 from vectorstore.readers.word import Word
 
 DPI = 300
@@ -207,6 +207,7 @@ class OcrQueue:
         while len(self._under_way) > self.workers:
             _, self._under_way = wait(self._under_way, return_when=FIRST_COMPLETED)
         future = self._pool.submit(ocr_page, image, dpi=dpi, reason=reason)
+        future.add_done_callback(lambda _: Pages.done())
         self._under_way.add(future)
         return future
 

@@ -1,5 +1,6 @@
 """The data that page readers hand on: one page's text, and how it came about."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,3 +22,15 @@ class Page:
     how: Literal["text", "ocr", "unreadable"]
     confidence: float | None = None
     reason: str = ""
+
+
+class Pages:
+    """Tells whoever waits for a letter that one more of its slow pages is done; a reading process sets `tell`."""
+
+    tell: Callable[[], None] | None = None
+
+    @classmethod
+    def done(cls) -> None:
+        """Say that a page was read by OCR; from any thread."""
+        if cls.tell is not None:
+            cls.tell()
