@@ -5,39 +5,25 @@ What is shown is sliced from the letter, whole sentences at a time, so that a cr
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.answer import Citation, Draft, DraftStatement, Statement
-from assistant.fold import find_folded, plain
+from assistant.answer import Citation, Draft, Statement
+from assistant.carry import carried
+from assistant.cut import whole
+from assistant.find import find_folded
+from assistant.fold import plain
+from assistant.quote_index import places, touching
 from vectorstore.dates import written
 from vectorstore.letter import QUOTABLE_ROLES, Block, Letter
+from vectorstore.reported import own_words, quoted_source, reported_by
 from vectorstore.sentences import sentence_spans
 from vectorstore.words import rarity, tokens
 
 CONTEXT_CHARS = 32
 WEAK = 0.85  # mean confidence of a page's words, below which a reader should look at the page itself
-_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
-# "Not only … but" denies nothing, nor does "No. 5".
-_NEGATION = re.compile(
-    r"\b(?:not(?! only\b)|no(?!\.? ?\d)|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|unable"
-    r"|fail(?:s|ed)?|refus\w+|den(?:y|ies|ied)|\w+n't)\b",
-    re.I,
-)
-_NAME = re.compile(r"(?<![.!?:] )(?<!^)(?<![\"'])\b[A-Z][\w'-]*[A-Za-z0-9]\b")
 # A straight single mark may be an apostrophe; a curly one that opens is none, and one that closes ends a word.
 _OPEN_SINGLE = re.compile(r"‘(?:(?!’(?!\w))[^‘])*$")
-_IN_QUOTATION_MARKS = re.compile(r'"([^"]+)"')
-_UNITS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_WORTH = {
-    **{word: str(number) for number, word in enumerate(_UNITS.split(), start=2)},
-    **{word: str(number * 10) for number, word in enumerate(_TENS.split(), start=2)},
-    **{word: word for word in ("hundred", "thousand", "million", "billion", "dozen", "half")},
-}
 
 
 @dataclass(slots=True)
@@ -57,22 +43,15 @@ def locate(quote: str, letter: Letter) -> tuple[int, int] | None:
     Words of a converter's remark are not the letter's, and are not found; nor is a quote that runs from one
     speaker's words, or from page furniture, into another's. The author's paragraphs go before what surrounds them.
     """
-    places: list[tuple[bool, int, int, list[Block]]] = []
-    for start, end in find_folded(quote, letter.text):
-        touched = [b for b in letter.blocks if b.start < end and start < b.end]
-        voices = {(b.speaker, b.role in {"furniture", "remark"}) for b in touched}
-        if len(voices) == 1 and touched[0].role != "remark":
-            places.append((touched[0].role not in QUOTABLE_ROLES, start, end, touched))
-    if not places:
-        return None
-    _, start, end, touched = min(places, key=lambda place: place[:2])
-    return _whole_sentences(letter, touched, start, end)
+    found = places(find_folded(quote, letter.text), letter.blocks)
+    return whole_sentences(letter, *found[0]) if found else None
 
 
-def _whole_sentences(letter: Letter, touched: Sequence[Block], start: int, end: int) -> tuple[int, int]:
-    for block in touched:
-        whole = block.role in {*QUOTABLE_ROLES, "heading"}
-        spans = sentence_spans(letter.text[block.start : block.end]) if whole else []
+def whole_sentences(letter: Letter, start: int, end: int) -> tuple[int, int]:
+    """Grow `[start, end)` to the sentences that it has a part in, as far as they are told apart."""
+    for block in touching(start, end, letter.blocks):
+        prose = block.role in {*QUOTABLE_ROLES, "heading"}
+        spans = sentence_spans(letter.text[block.start : block.end]) if prose else []
         for first, last in ((block.start + a, block.start + b) for a, b in spans):
             if first <= start < last:
                 start = first
@@ -112,7 +91,12 @@ def speaker(letter: Letter, block: Block | None, start: int, end: int) -> str | 
     before, cited = letter.text[block.start : start], plain(letter.text[start:end]).strip()
     begun = plain(before).count('"') % 2 or _OPEN_SINGLE.search(before)
     wholly = cited.startswith('"') and not any(c.isalnum() for c in cited[1:].partition('"')[2])
-    return "a source that the letter quotes" if begun or wholly else None
+    own = own_words(letter.text[b.start : b.end] for b in letter.blocks if b.role in {"closing", "furniture"})
+    if begun:
+        return quoted_source(before[: max(0, *(before.rfind(mark) for mark in '"“‘'))], own)
+    if wholly:
+        return quoted_source(before, own)
+    return reported_by(letter.text[start:end], own)
 
 
 def label(letter: Letter, page: int, paragraph: int) -> str:
@@ -153,55 +137,33 @@ def verify(
         for letter_id, quote in claim.quotes:
             letter = letters.get(letter_id)
             span = locate(quote, letter) if letter else None
-            if letter and span:
-                citation = make_citation(letter, *span, numbering)
+            if letter is None or span is None:
+                continue
+            for part in whole(letter, *span):
+                citation = make_citation(letter, *part, numbering)
                 citations[citation.number] = citation
                 if citation not in cited:
                     cited.append(citation)
         # A side of a comparison on which nothing was found claims no words, and needs none.
-        carried = _carried(claim, cited, letters) if claim.quotes else bool(claim.heading)
-        statements.append(Statement(claim.text, carried, tuple(c.number for c in cited), claim.heading))
+        sound = supported(claim.text, cited, letters) if claim.quotes else bool(claim.heading)
+        statements.append(Statement(claim.text, sound, tuple(c.number for c in cited), claim.heading))
     return statements, list(citations.values())
 
 
-def _carried(claim: DraftStatement, cited: Sequence[Citation], letters: Mapping[str, Letter]) -> bool:
-    """Whether what a statement says in figures, names, negations and quotation marks stands in its quotes.
+def supported(text: str, cited: Sequence[Citation], letters: Mapping[str, Letter]) -> bool:
+    """Whether what a statement says in figures, dates, names, negations and quotation marks stands in its quotes.
 
-    Figures and names may also come from the cited letters' cards.
+    Figures, dates and names may also come from the cited letters' cards.
     """
-    quotes = [plain(citation.exact) for citation in cited]
-    said, shown = plain(claim.text), " ".join(quotes)
-    cards = " ".join(who(letters[citation.letter_id]) for citation in cited)
-    if not _figures(said) <= _figures(shown) | _figures(cards):
-        return False
-    if not set(tokens(f"{shown} {cards}")).issuperset(_names(said, letters)):
-        return False
-    if not all(
-        any(find_folded(words, quote) for quote in quotes) for words in _IN_QUOTATION_MARKS.findall(said)
-    ):
-        return False
-    denies = bool(_NEGATION.search(said))
-    return any(bool(_NEGATION.search(quote)) == denies for quote in quotes)
+    cards = " . ".join(who(letters[citation.letter_id]) for citation in cited)
+    return carried(text, [citation.exact for citation in cited], cards, _names_on_cards(letters.values()))
 
 
-def _figures(text: str) -> set[str]:
-    """Return the figures of a text, however they are written: 1,300 is 1300, and eight is 8."""
-    found = {re.sub(r",(?=\d{3}(?!\d))", "", figure) for figure in _NUMBER.findall(text)}
-    return found | {_WORTH[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _WORTH}
-
-
-def _names(said: str, letters: Mapping[str, Letter]) -> set[str]:
-    """Return the words of a statement that are names: those with a capital, and at its beginning those on a card."""
-    found = {word for name in _NAME.findall(said) for word in tokens(name)}
-    # A capital tells nothing at the beginning of a sentence.
-    known = {
+def _names_on_cards(letters: Iterable[Letter]) -> set[str]:
+    return {
         word
-        for letter in letters.values()
+        for letter in letters
         for name in ("author", "area")
         for word in tokens(letter.card.value(name) or "")
         if rarity(word) > 1.0
     }
-    return found | (
-        known
-        & {word for first in re.findall(r"(?:^|[.!?:] )\W*([A-Z][\w'-]*)", said) for word in tokens(first)}
-    )

@@ -8,7 +8,8 @@ a converter put for bold, line breaks and runs of white space, and the hyphen of
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,59 +23,126 @@ _SAME = {
 }
 _AT_LINE_END = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s*\n\s*(?=[^\W\d_])")
 _DIGIT_STARS = re.compile(r"(?<=\d)\*+(?=\d)")
-# After the number or letter of a list, if there is one: "3. The trust must …".
-_FIRST_WORD = re.compile(
-    rf"\W*(?:(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)] )?(?P<word>[^\W_]+(?:{PARTED}[^\W_]+)*)"
-)
-# 1,300; 2019/20; 17:10; £500; 5%; -5; non-emergency; wouldn't.
-_TOKEN = re.compile(
-    rf"(?:[-+](?=[£$€¥₹]?\d))?[£$€¥₹]?[^\W_]+(?:(?:['{PARTED}-]|(?<=\d)[.,/:](?=\d))[^\W_]+)*[%‰]?"
-)
+# Where folding may change something: all but plain characters, single spaces and single hyphens between them.
+_PLAIN = r"!-)+,.-_a-~"
+_UNEVEN = re.compile(rf"(?:[ -](?=[^{_PLAIN}])|[^{_PLAIN} -])[^{_PLAIN}]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text, and where it comes from.
+    """Folded text, and where it comes from, kept as stretches: most of a text is folded into itself.
 
     Args:
-        starts: where in the original, in code points, each code point of `text` begins.
-        ends: where in the original each ends, exclusive.
-        inside: for each place between two code points of `text`, 1 where a token goes on, else 0.
+        stretches: where in `text`, in code points, each stretch begins; the first at 0.
+        starts: where in the original each stretch begins.
+        ends: where in the original the one place ends that a whole stretch stands for; 0 for a stretch each of whose
+            code points stands for one of the original.
+        dashes: where in `text` a dash parts two words and does not join them.
+        bare: `text` without its hyphens where a line's end parts a word in it; else empty.
     """
 
     text: str
+    stretches: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
-    inside: bytes
+    dashes: Set[int]
+    bare: str
+
+    def start(self, at: int) -> int:
+        """Return where in the original the code point at `at` of the folded text begins."""
+        stretch = bisect_right(self.stretches, at) - 1
+        begun = self.starts[stretch]
+        return begun if self.ends[stretch] else begun + at - self.stretches[stretch]
+
+    def end(self, at: int) -> int:
+        """Return where in the original the code point at `at` of the folded text ends, exclusive."""
+        stretch = bisect_right(self.stretches, at) - 1
+        return self.ends[stretch] or self.starts[stretch] + at - self.stretches[stretch] + 1
+
+
+class _Folding:
+    """A text while it is folded."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.last = ""
+        self.stretches, self.starts, self.ends = array("I", [0]), array("I", [0]), array("I", [0])
+        self.dashes: set[int] = set()
+
+    def copy(self, text: str, start: int, end: int) -> None:
+        """Add `text[start:end]` as it is."""
+        if start < end:
+            self._begin(start)
+            self.parts.append(text[start:end])
+            self.length += end - start
+            self.last = text[end - 1]
+
+    def add(self, part: str, start: int, end: int, *, long: bool) -> None:
+        """Add one code point that stands for `[start, end)` of the original."""
+        if part == self.last and part in " -":
+            # A run of white space is one space, and "--" is how a typewriter writes a dash.
+            self._widen(end)
+            return
+        if end - start == 1:
+            self._begin(start)
+        else:
+            self._stretch(self.length, start, end)
+        if long or (part == "-" and end - start > 1):
+            self.dashes.add(self.length)
+        self.parts.append(part)
+        self.length += 1
+        self.last = part
+
+    def _begin(self, start: int) -> None:
+        """Make sure that the next code point, which stands for that at `start`, is in a stretch that leads there."""
+        if self.ends[-1] or self.starts[-1] + self.length - self.stretches[-1] != start:
+            self._stretch(self.length, start, 0)
+
+    def _widen(self, end: int) -> None:
+        """Let the last code point stand for what reaches to `end`."""
+        at = self.length - 1
+        if not self.ends[-1]:
+            self._stretch(at, self.starts[-1] + at - self.stretches[-1], end)
+        elif self.stretches[-1] == at:
+            self.ends[-1] = end
+        else:
+            self._stretch(at, self.starts[-1], end)
+        if self.last == "-":
+            self.dashes.add(at)
+
+    def _stretch(self, at: int, start: int, end: int) -> None:
+        if self.stretches[-1] == at:
+            self.starts[-1], self.ends[-1] = start, end
+        else:
+            self.stretches.append(at)
+            self.starts.append(start)
+            self.ends.append(end)
+
+
+def fold(text: str) -> Folded:
+    """Fold a text; a word parted at a line's end has `PARTED` in it."""
+    folding = _Folding()
+    multiplied = {at for found in _DIGIT_STARS.finditer(text) for at in range(*found.span())}
+    done = 0
+    for uneven in _UNEVEN.finditer(text):
+        position, stop = uneven.span()
+        if position > done and unicodedata.combining(text[position]):
+            position -= 1  # the accent belongs to the plain letter before it
+        folding.copy(text, done, position)
+        while position < stop:
+            position = _fold_at(folding, text, position, kept_stars=multiplied)
+        done = position
+    folding.copy(text, done, len(text))
+    folded = "".join(folding.parts)
+    bare = without_hyphens(folded) if PARTED in folded else ""
+    return Folded(folded, folding.stretches, folding.starts, folding.ends, frozenset(folding.dashes), bare)
 
 
 @lru_cache(maxsize=1024)
-def fold(text: str) -> Folded:
-    """Fold a text; a word parted at a line's end has `PARTED` in it."""
-    parted = {found.start(): found.end() for found in _AT_LINE_END.finditer(text)}
-    multiplied = {at for found in _DIGIT_STARS.finditer(text) for at in range(*found.span())}
-    kept: list[str] = []
-    starts, ends = array("I"), array("I")
-    position = 0
-    while position < len(text):
-        end = parted.get(position) or _cluster_end(text, position)
-        if position in parted:
-            parts = PARTED
-        elif text[position] == "*" and position not in multiplied:
-            parts = ""
-        else:
-            parts = _fold_cluster(text[position:end], after_digit=bool(kept) and kept[-1].isdigit())
-        for part in parts:
-            if kept and part == kept[-1] and part in " -":
-                # A run of white space is one space, and "--" is how a typewriter writes a dash.
-                ends[-1] = end
-                continue
-            kept.append(part)
-            starts.append(position)
-            ends.append(end)
-        position = end
-    folded = "".join(kept)
-    return Folded(folded, starts, ends, _inside(folded, text, starts, ends))
+def fold_letter(text: str) -> Folded:
+    """Fold a text that is likely to be looked at again."""
+    return fold(text)
 
 
 def plain(text: str) -> str:
@@ -82,88 +150,36 @@ def plain(text: str) -> str:
     return fold(text).text.replace(PARTED, "")
 
 
-def find_folded(quote: str, text: str) -> list[tuple[int, int]]:
-    """Return the spans of `text` that read as `quote` once both are folded, whole tokens only, in order.
-
-    Where it is not found so, the first word's capitals may differ, since a quote may begin mid-sentence.
-    """
-    wanted = fold(quote).text.strip()
-    first = _FIRST_WORD.match(wanted)
-    if not first:
-        return []
-    folded = fold(text)
-    head, word, rest = wanted[: first.start("word")], first["word"], wanted[first.end() :]
-    capitals = {word.lower(), word.upper(), word.capitalize()}
-    capitals |= {word[0].upper() + word[1:], word[0].lower() + word[1:]}
-    for spellings in ({word}, capitals):
-        spans = sorted(
-            (folded.starts[start], folded.ends[end - 1])
-            for spelling in spellings
-            for start, end in _occurrences(head + spelling + rest, folded.text)
-            if not folded.inside[start] and not folded.inside[end]
-        )
-        if spans:
-            return spans
-    return []
+def without_hyphens(folded: str) -> str:
+    """Return folded text without its hyphens, those included that a line's end may have put there."""
+    return folded.replace("-", "").replace(PARTED, "")
 
 
-def _cluster_end(text: str, position: int) -> int:
-    """Return where the character at `position` ends, the accents that follow it and belong to it included."""
+def _fold_at(folding: _Folding, text: str, position: int, *, kept_stars: Set[int]) -> int:
+    """Fold what stands at `position`, and return where it ends."""
+    first = text[position]
+    if unicodedata.category(first) == "Cf" and first != PARTED:
+        return position + 1
+    parted = _AT_LINE_END.match(text, position) if first in "-‐\u00ad" else None
+    if parted:
+        folding.add(PARTED, position, parted.end(), long=False)
+        return parted.end()
     end = position + 1
+    if first == PARTED or (first == "*" and position not in kept_stars):
+        return end
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
+    beside_digit = folding.last.isdigit() or text[end : end + 1].isdigit()
+    for part in _fold_cluster(text[position:end], beside_digit=beside_digit):
+        folding.add(part, position, end, long=first in "—―")
     return end
 
 
-def _fold_cluster(cluster: str, *, after_digit: bool) -> str:
+def _fold_cluster(cluster: str, *, beside_digit: bool) -> str:
     first = cluster[0]
-    if unicodedata.category(first) == "Cf":
-        return ""
     if first in _SAME:
         return _SAME[first]
     composed = unicodedata.normalize("NFKC", cluster)
-    if after_digit and not first.isdecimal() and composed[0].isdigit():
+    if beside_digit and not first.isdecimal() and (composed[0].isdigit() or composed[-1].isdigit()):
         return first  # 10² is not 102, nor is 1½ 11/2
     return "".join(" " if part.isspace() else _SAME.get(part, part) for part in composed)
-
-
-def _inside(folded: str, text: str, starts: Sequence[int], ends: Sequence[int]) -> bytes:
-    """Mark the places where a cut would part a token: 78,000 is no part of 478,000, nor "able" of "un-able"."""
-    inside = bytearray(len(folded) + 1)
-    for token in _TOKEN.finditer(folded):
-        start, end = token.span()
-        inside[start + 1 : end] = b"\1" * (end - start - 1)
-        for at in range(start + 1, end - 1):
-            long_dash = folded[at] == "-" and (text[starts[at]] in "—―" or ends[at] - starts[at] > 1)
-            if long_dash and not (folded[at - 1].isdigit() and folded[at + 1].isdigit()):
-                inside[at] = inside[at + 1] = 0  # a dash between two words parts them
-    return bytes(inside)
-
-
-def _occurrences(wanted: str, text: str) -> Iterator[tuple[int, int]]:
-    if PARTED not in wanted and PARTED not in text:
-        start = text.find(wanted)
-        while start >= 0:
-            yield start, start + len(wanted)
-            start = text.find(wanted, start + 1)
-        return
-    pattern = re.compile(_with_hyphens_open(wanted))
-    found = pattern.search(text)
-    while found:
-        yield found.span()
-        found = pattern.search(text, found.start() + 1)
-
-
-def _with_hyphens_open(wanted: str) -> str:
-    """Return a pattern in which a word parted at a line's end may have a hyphen of its own or not, on either side."""
-    parts = []
-    for character, following in zip(wanted, [*wanted[1:], " "], strict=True):
-        if character == PARTED:
-            parts.append(f"[-{PARTED}]?")
-        elif character == "-":
-            parts.append(f"[-{PARTED}]")
-        else:
-            parts.append(re.escape(character))
-            if character.isalpha() and following.isalpha():
-                parts.append(f"{PARTED}?")
-    return "".join(parts)

@@ -14,8 +14,8 @@ from vectorstore.dates import find_date, find_dates, month_comes_first, read_dat
 from vectorstore.errors import UnreadableError
 from vectorstore.fuse import fuse
 from vectorstore.ingest import IngestReport, ingest
-from vectorstore.make import make_letter
 from vectorstore.letter import CARD_FIELDS, Letter
+from vectorstore.make import make_letter
 from vectorstore.sentences import sentence_spans
 from vectorstore.split import MAX_CHARS, split_letter
 from vectorstore.store import Store
