@@ -18,8 +18,10 @@ from assistant.ui.markup import label
 from assistant.ui.sidebar import show_facts, show_pages
 from vectorstore.errors import LetterAssistantError
 
-NO_LETTERS = "There are no letters in the store yet. Add some with “Add letters”, or run `python -m assistant ingest`, then"
-    " reload."
+NO_LETTERS = (
+    "There are no letters in the store yet. Add some with “Add letters”, or run `python -m assistant ingest` "
+    "(or `make chat`), then reload."
+)
 UI = Path(__file__).parent / "assistant" / "ui"
 
 
