@@ -1,11 +1,13 @@
 """Whose words a draft says it quotes: where near a quotation a draft says so, and which letters that means (pure)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from assistant.draft_text import DraftText, Link, Paragraph
+from assistant.link import Changed, Opened, Tampered, resolve
 from assistant.named_letters import NOBODY, SAYS, Attribution, NamedLetters
 from vectorstore.letter import Letter
 from vectorstore.sentences import sentence_spans
@@ -23,11 +25,16 @@ _GOES_ON = re.compile(
 _OTHERS = re.compile(r"\b(?:other|others|another|elsewhere|by contrast|unlike|else)\b", re.IGNORECASE)
 
 
+NOWHERE = (-1, -1)
+
+
 class Attributor:
     """Finds whose words a draft says it quotes."""
 
     def __init__(self, letters: Sequence[Letter]) -> None:
-        self._letters = {letter.id for letter in letters}
+        self._letters = {letter.id: letter for letter in letters}
+        sources = Counter(letter.source for letter in letters)
+        self._sources = {letter.source: letter for letter in letters if sources[letter.source] == 1}
         self._names = NamedLetters(letters)
 
     def of_quote(
@@ -106,22 +113,23 @@ class Attributor:
         return NOBODY
 
     def _of_link(self, link: Link) -> Attribution:
-        """Read a link to a citation: `letter=`, `start=`, `end=` in an address's query or fragment."""
+        """Read a link to a citation; one that was tampered with leads to no words at all."""
         try:
             address = urlsplit(link.address)
         except ValueError:
             return NOBODY
-        given = parse_qs(f"{address.query}&{address.fragment}")
-        letter_id = given.get("letter", [""])[0]
+        given = {name: values[0] for name, values in parse_qs(f"{address.query}&{address.fragment}").items()}
+        letter_id = given.get("letter", "")
         if not letter_id:
             return NOBODY
-        try:
-            span = (int(given["start"][0]), int(given["end"][0]))
-        except (KeyError, ValueError):
-            span = None
-        if letter_id not in self._letters:
-            return Attribution(unknown=letter_id, named=letter_id, how="link")
-        return Attribution(frozenset({letter_id}), letter_id, "link", span=span)
+        match resolve(given, self._letters.get, self._sources.get):
+            case Opened(letter_id=found, start=start, end=end):
+                return Attribution(frozenset({found}), found, "link", span=(start, end))
+            case Changed(letter_id=found):
+                return Attribution(frozenset({found}), found, "link")
+            case Tampered() if letter_id in self._letters:
+                return Attribution(frozenset({letter_id}), letter_id, "link", span=NOWHERE)
+        return Attribution(unknown=letter_id, named=letter_id, how="link")
 
     def _noted(self, draft: DraftText, words: str) -> Attribution:
         for mark in re.finditer(r"\[\^([^\]\s]{1,40})\]", words):

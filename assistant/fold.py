@@ -122,8 +122,11 @@ class _Folding:
 
 def fold(text: str) -> Folded:
     """Fold a text; a word parted at a line's end has `PARTED` in it."""
+    if not _UNEVEN.search(text):
+        return Folded(text, (0,), (0,), (0,), frozenset(), "")
     folding = _Folding()
-    multiplied = {at for found in _DIGIT_STARS.finditer(text) for at in range(*found.span())}
+    stars = _DIGIT_STARS.finditer(text) if "*" in text else ()
+    multiplied = {at for found in stars for at in range(*found.span())}
     done = 0
     for uneven in _UNEVEN.finditer(text):
         position, stop = uneven.span()

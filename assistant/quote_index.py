@@ -176,8 +176,9 @@ def _sure_words(wanted: str) -> list[str | None]:
 
 def _hashes(words: Sequence[str | None]) -> npt.NDArray[np.uint32]:
     """Return the hashes of words, and of each two that are neighbours."""
-    known = np.array([word is not None for word in words], bool)
-    ones = np.array([hash(word) if word is not None else 0 for word in words], np.int64).view(np.uint64)
-    pairs = ones[:-1] * _MIX[0] + ones[1:] * _MIX[1]
-    singles, doubles = ones[known] * _MIX[1], pairs[known[:-1] & known[1:]]
-    return (np.concatenate([singles, doubles]) >> _HALF).astype(np.uint32)
+    ones = np.array([hash(word) for word in words], np.int64).view(np.uint64)
+    singles, pairs = ones * _MIX[1], ones[:-1] * _MIX[0] + ones[1:] * _MIX[1]
+    if None in words:
+        known = np.array([word is not None for word in words], bool)
+        singles, pairs = singles[known], pairs[known[:-1] & known[1:]]
+    return (np.concatenate([singles, pairs]) >> _HALF).astype(np.uint32)

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.check import Checker, summary
+from assistant.cite import Numbering, make_citation
 from assistant.finding import Finding, by_trouble
+from assistant.link import link_of
 from tests.corpora import made
 from vectorstore.letter import Letter, PageRead
 
@@ -195,21 +197,48 @@ def test_a_letter_with_unreadable_pages_cannot_be_checked_unless_the_words_are_o
 # Links
 
 
+def link_to(letter: Letter, words: str) -> str:
+    start = letter.text.index(words)
+    return f"http://h/?{link_of(make_citation(letter, start, start + len(words), Numbering()))}"
+
+
+def test_a_link_to_the_quoted_words_says_whose_they_are(checker: Checker, letters: list[Letter]) -> None:
+    owner = next(letter for letter in letters if WALL in letter.text)
+    found = only(checker, f"They wrote “{WALL}” [[1]]({link_to(owner, WALL)}).")
+    assert (
+        found.verdict,
+        found.citation and found.citation.letter_id,
+        "points at other words" in found.note,
+    ) == (
+        "verified",
+        owner.id,
+        False,
+    )
+
+
 def test_a_link_says_which_letter_is_meant(checker: Checker, letters: list[Letter]) -> None:
-    start = letters[0].text.index(WALL)
-    link = f"http://127.0.0.1:8501/?letter={letters[0].id}&start={start}&end={start + len(WALL)}"
-    assert only(checker, f"They wrote “{WALL}” [[1]]({link}).").note == ""
-    other = link.replace(letters[0].id, letters[1].id)
-    assert only(checker, f"They wrote “{WALL}” [[1]]({other}).").verdict == "misattributed"
+    other = next(letter for letter in letters if SCHOOL in letter.text)
+    found = only(checker, f"They wrote “{WALL}” [[1]]({link_to(other, SCHOOL)}).")
+    assert found.verdict == "misattributed"
 
 
 def test_a_link_that_was_tampered_with_is_told(checker: Checker, letters: list[Letter]) -> None:
-    start = letters[0].text.index(QUAY)
-    for span in (f"start={start}&end={start + 30}", "start=9999999&end=99999999", "start=5&end=2"):
-        found = only(checker, f"They wrote “{WALL}” [[1]](http://h/?letter={letters[0].id}&{span}).")
-        assert (found.verdict, "points at other words" in found.note) == ("verified", True)
-    odd = only(checker, f"They wrote “{WALL}” [[1]](http://h/?letter={letters[0].id}&start=x&end=).")
-    assert odd.verdict == "verified"
+    owner = next(letter for letter in letters if WALL in letter.text)
+    fine = link_to(owner, WALL)
+    for link in (
+        fine.replace("at=", "at=1"),
+        fine[:-4],
+        fine.replace("words=", "words=x"),
+        f"http://h/?letter={owner.id}",
+    ):
+        found = only(checker, f"They wrote “{WALL}” [[1]]({link}).")
+        assert (found.verdict, "points at other words" in found.note) == ("verified", True), link
+
+
+def test_a_link_to_other_words_is_told(checker: Checker, letters: list[Letter]) -> None:
+    owner = next(letter for letter in letters if WALL in letter.text and QUAY in letter.text)
+    found = only(checker, f"They wrote “{WALL}” [[1]]({link_to(owner, QUAY)}).")
+    assert (found.verdict, "points at other words" in found.note) == ("verified", True)
 
 
 def test_a_letter_that_was_deleted_since_is_told(checker: Checker) -> None:
