@@ -29,11 +29,20 @@ class Opened:
     Args:
         citation: whose words to highlight; None for the letter as a whole.
         serial: counts openings, so that the reader scrolls once for each.
+        among: the citations of the answer that it was opened from, in order; empty where it was none.
+        notice: what is to be said about how it was opened, or "".
     """
 
     letter_id: str
     citation: Citation | None
     serial: int
+    among: tuple[Citation, ...] = ()
+    notice: str = ""
+
+    @property
+    def position(self) -> int:
+        """Where in `among` the citation stands, from 0."""
+        return next((at for at, one in enumerate(self.among) if one is self.citation), 0)
 
 
 def exchanges() -> list[Exchange]:
@@ -66,11 +75,58 @@ def opened() -> Opened | None:
 
 def open_letter(letter_id: str, citation: Citation | None = None) -> None:
     """Open a letter, at a citation's words where one is given."""
-    serial = st.session_state.get("openings", 0) + 1
-    st.session_state["openings"] = serial
-    st.session_state["opened"] = Opened(letter_id, citation, serial)
+    _leave_link()
+    _open(letter_id, citation)
+
+
+def open_link(letter_id: str, citation: Citation | None, notice: str) -> None:
+    """Open what a link led to; the page's address stays, so that it can be loaded again.
+
+    Args:
+        letter_id: "" where there is none to open and the notice says why.
+    """
+    _open(letter_id, citation, notice)
+
+
+def step(by: int) -> None:
+    """Go on (1) or back (-1) to another citation of the answer that the letter was opened from."""
+    current = opened()
+    if current is not None and 0 <= current.position + by < len(current.among):
+        citation = current.among[current.position + by]
+        open_letter(citation.letter_id, citation)
 
 
 def close() -> None:
     """Close the reader."""
+    _leave_link()
     st.session_state["opened"] = None
+
+
+def visit(path: str) -> None:
+    """Note which page is drawn: the last part of its address, "" for the first page."""
+    st.session_state["path"] = path
+
+
+def path() -> str:
+    """Return the last part of the address of the page that is drawn."""
+    return str(st.session_state.get("path", ""))
+
+
+def _open(letter_id: str, citation: Citation | None, notice: str = "") -> None:
+    serial = st.session_state.get("openings", 0) + 1
+    st.session_state["openings"] = serial
+    st.session_state["opened"] = Opened(letter_id, citation, serial, _around(citation), notice)
+
+
+def _leave_link() -> None:
+    """Take a link out of the page's address: it led to what was open before."""
+    if st.query_params:
+        st.query_params.clear()
+
+
+def _around(citation: Citation | None) -> tuple[Citation, ...]:
+    """Return the citations of the answer that this very one belongs to, not just one that equals it."""
+    if citation is None:
+        return ()
+    answers = [exchange.answer for exchange in exchanges() if exchange.answer is not None]
+    return next((a.citations for a in answers if any(one is citation for one in a.citations)), ())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 from streamlit.testing.v1 import AppTest
 
@@ -88,6 +89,11 @@ class FakeAssistant:
     kept: list[Letter] = field(default_factory=lambda: [plain_letter(), hostile_letter()])
     histories: list[list[str]] = field(default_factory=list)
     engine: str = "quoting"
+    originals: Path = Path("no-such-folder")
+
+    @property
+    def search(self) -> SimpleNamespace:
+        return SimpleNamespace(store=SimpleNamespace(originals=self.originals))
 
     def ask(
         self,

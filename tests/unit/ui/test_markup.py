@@ -110,6 +110,7 @@ def test_html_is_written_by_markup_and_scripts_by_scroll_alone(path: Path) -> No
         assert written == [
             "st.html(_TO_QUESTION % position, unsafe_allow_javascript=True)",
             "st.html(_TO_MARK % opening, unsafe_allow_javascript=True)",
+            "st.html(_TO_MARK_OF_PAGE % page, unsafe_allow_javascript=True)",
         ]
     elif path.name == "app.py":
         assert written == ["st.html(UI / 'style.css')"]
