@@ -140,32 +140,30 @@ def _verdict(one: session_briefing.Collected, checked: Checked) -> Html:
 
 
 def _show_downloads(briefing: Briefing) -> None:
-    is_empty = not briefing.sections
+    if not briefing.sections:
+        show(tag("p", text(NOTHING_VERIFIED), css="doubt"))
+        return
     name = file_name(briefing.title)
-    with st.container(key="downloads", horizontal=True, gap="small"):
+    # One press more, so that what was typed last has reached the file before it can be had.
+    with st.popover("Download", icon=":material/download:", type="primary", key="downloads"):
         st.download_button(
-            "Download Word",
+            "Word",
             data=write_docx(briefing),
             file_name=f"{name}.docx",
             mime=MIME,
             key="download-docx",
-            icon=":material/download:",
-            type="primary",
-            disabled=is_empty,
+            width="stretch",
             on_click="ignore",
         )
         st.download_button(
-            "Download Markdown",
+            "Markdown",
             data=write_markdown(briefing).encode(),
             file_name=f"{name}.md",
             mime="text/markdown",
             key="download-md",
-            icon=":material/download:",
-            disabled=is_empty,
+            width="stretch",
             on_click="ignore",
         )
-    if is_empty:
-        show(tag("p", text(NOTHING_VERIFIED), css="doubt"))
 
 
 def file_name(title: str) -> str:

@@ -44,7 +44,8 @@ def how_read(letter: Letter, page: int) -> str:
 
 def choose_page(page: int) -> None:
     """Have the dialog open at a page, counted from 1."""
-    st.session_state[_PAGE] = page
+    _, openings = st.session_state.get(_PAGE, (0, 0))
+    st.session_state[_PAGE] = page, openings + 1
 
 
 @st.dialog("The page as it looks", width="large")
@@ -52,9 +53,9 @@ def show_page(letter: Letter, original: Path, cited: Span | None) -> None:
     """Draw a page's picture beside its text, the cited words marked, and what goes from page to page."""
     with st.container(key="page-view"):
         with st.container(key="page-tools", horizontal=True, vertical_alignment="center"):
-            page = 1
+            page, opening = st.session_state.get(_PAGE, (1, 0))
             if len(letter.pages) > 1:
-                page = st.pagination(len(letter.pages), key=_PAGE)
+                page = st.pagination(len(letter.pages), default=page, key=f"{_PAGE}-{opening}")
             show(tag("p", text(f"Page {page} of {len(letter.pages)} · {letter.source}"), css="label"))
             is_large = st.toggle("Enlarge", key="page_enlarged")
         if how := how_read(letter, page):

@@ -1,5 +1,6 @@
 """What a user does, in a real browser: ask, open a citation, see the words; nothing is fetched from elsewhere."""
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +124,48 @@ def test_the_list_of_letters_opens_each_of_them(visit: Visit) -> None:
         expect(page.locator(".reader header")).to_contain_text(date)
     page.get_by_role("link", name="Ask").click()
     expect(page.get_by_placeholder("Ask about the letters")).to_be_visible()
+
+
+def test_a_copied_link_opens_the_same_words_in_another_window(visit: Visit) -> None:
+    page = visit.page
+    ask(page, ANSWERED).get_by_role("button", name="[1]").first.click()
+    expect(page.locator(".paper mark").first).to_be_visible()
+    words = "".join(page.locator(".paper mark").all_inner_texts())
+    page.get_by_role("button", name="Copy link").first.click()
+    link = page.locator("[data-testid='stPopoverBody'] code").inner_text()
+    page.goto(link)
+    expect(page.locator(".paper mark").first).to_be_visible()
+    assert "".join(page.locator(".paper mark").all_inner_texts()) == words
+    page.goto(link.replace("&size=", "&size=1"))
+    expect(page.get_by_test_id("stAlert")).to_contain_text("cannot be trusted")
+    assert page.locator(".paper mark").count() == 0
+
+
+def test_an_answer_goes_into_a_briefing_that_word_can_open(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    answer = ask(page, ANSWERED)
+    answer.get_by_role("button", name="Add to briefing").click()
+    page.get_by_role("link", name="Briefing").click()
+    page.get_by_label("Title").fill("Call handling")
+    page.get_by_role(
+        "button", name="Download"
+    ).click()  # straight from the field, which nothing else has left
+    page.wait_for_timeout(500)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Word", exact=True).click()
+    path = tmp_path / "briefing.docx"
+    download.value.save_as(path)
+    with zipfile.ZipFile(path) as file:
+        assert "Call handling" in file.read("word/document.xml").decode()
+        assert "Mark Burns-Williamson" in file.read("word/footnotes.xml").decode()
+
+
+def test_a_draft_is_checked_on_the_page(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("link", name="Check a draft").click()
+    box = page.get_by_role("textbox").first
+    box.fill(
+        "The average time was “6 seconds to answer a 999 call”, and “cheese is made of the moon each year”."
+    )
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_text("Not found").first).to_be_visible()
