@@ -25,7 +25,7 @@ def show_add(settings: Settings) -> None:
     with st.container(key="add"):
         show(join(tag("h1", text("Add letters")), tag("div", tag("p", text(ABOUT)), css="about")))
         with st.form("upload", clear_on_submit=True, border=False):
-            kinds = sorted(suffix[1:] for suffix in (SUFFIXES | FOLDED) - {".msg"})
+            kinds = sorted(suffix[1:] for suffix in SUFFIXES | FOLDED)
             files = st.file_uploader("Letters", type=kinds, accept_multiple_files=True, key="uploaded")
             replace = st.checkbox(REPLACE, key="replace")
             asked = st.form_submit_button("Read them", type="primary")

@@ -10,11 +10,12 @@ _SIGNS = (
     (b"<!doctype html", "a web page", ".html"),
     (b"<html", "a web page", ".html"),
 )
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Word, Excel and Outlook wrote their files in
 _UNREAD = (
     (b"gif8", "it is a picture of a kind that is not read; save it as PNG"),
     (b"{\\rtf", "it is rich text (RTF); save it as Word (.docx)"),
     (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        OLE,
         "it is encrypted, or in Word's format from before 2007; save it as .docx without a password",
     ),
 )

@@ -8,6 +8,7 @@ from vectorstore.errors import UnreadableError
 from vectorstore.readers.archive import Budget, open_zip, read_zip
 from vectorstore.readers.eml import read_eml
 from vectorstore.readers.member import Member
+from vectorstore.readers.msg import read_msg
 
 # An archive in an archive is opened, one in that is not.
 MAX_ARCHIVES = 2
@@ -25,10 +26,6 @@ def unfold(data: bytes, name: str) -> list[Member]:
 
 def _unfold(data: bytes, name: str, budget: Budget, *, archives: int) -> Iterator[Member]:
     kind = PurePosixPath(name).suffix.lower()
-    if kind == ".msg":
-        raise UnreadableError(
-            "Outlook's own format is not read; open it in a mail program and save it as .eml"
-        )
     if kind == ".zip":
         if archives == MAX_ARCHIVES:
             raise UnreadableError("it is an archive in an archive in an archive; unpack it and add the files")
@@ -36,8 +33,9 @@ def _unfold(data: bytes, name: str, budget: Budget, *, archives: int) -> Iterato
             yield Member(f"{PurePosixPath(name).stem}.docx", data)
             return
         yield from _each(read_zip(data, budget), budget, archives + 1)
-    elif kind == ".eml":
-        yield from _each(iter(read_eml(data, name)), budget, archives)
+    elif kind in (".eml", ".msg"):
+        message = read_msg(data) if kind == ".msg" else data
+        yield from _each(iter(read_eml(message, name)), budget, archives)
     else:
         yield Member(name, data)
 
