@@ -14,10 +14,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 START_S = 60
+PATIENCE_MS = 20_000  # a machine that is busy with other tests
 CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-quic",
@@ -84,6 +85,7 @@ def _wait_until_up(health: str, app: subprocess.Popen[bytes], log: Path) -> None
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """A headless Chromium."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM))
         yield launched
@@ -97,7 +99,7 @@ def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Ite
     context = browser.new_context(viewport={"width": width, "height": height})
     visited = Visit(context.new_page())
     page = visited.page
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE_MS)
     page.on(
         "request", lambda made: visited.hosts.add(urlsplit(made.url).hostname or urlsplit(made.url).scheme)
     )
