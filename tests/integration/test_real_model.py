@@ -16,7 +16,9 @@ from assistant.reply import REPLY_FORMAT, read_reply
 from tests.evidence import evidence, letter, two_letters
 from vectorstore.errors import ModelError
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.model, pytest.mark.timeout(600)]
+
+PATIENCE_S = 200  # on a machine that is busy with other tests
 
 # A process of its own: a fault in native code takes nothing else with it, and it ends when its input closes.
 SERVE = """
@@ -54,8 +56,8 @@ def base_url(small_model: Path) -> Iterator[str]:
 
 
 def draft_by(base_url: str, *letters: str) -> Draft:
-    chat = chat_model(model="SmolLM2", api_key=None, base_url=base_url, timeout_s=30, retries=0)
-    server = ModelServer("SmolLM2", base_url, timeout_s=30, retries=0)
+    chat = chat_model(model="SmolLM2", api_key=None, base_url=base_url, timeout_s=PATIENCE_S, retries=0)
+    server = ModelServer("SmolLM2", base_url, timeout_s=PATIENCE_S, retries=0)
     engine = ModelEngine(chat, prompt=load_prompt("answer"), server=server)
     found = [letter(text, author="Ann Example") for text in letters] or two_letters()
     return engine.runnable.invoke(evidence(*found))
@@ -80,7 +82,7 @@ def test_passages_that_are_too_long_for_the_model_are_said_to_be(base_url: str) 
 
 
 def test_a_reply_held_to_the_schema_has_its_structure(base_url: str) -> None:
-    chat = chat_model(model="SmolLM2", api_key=None, base_url=base_url, timeout_s=30, retries=0)
+    chat = chat_model(model="SmolLM2", api_key=None, base_url=base_url, timeout_s=PATIENCE_S, retries=0)
     held = chat.bind(response_format=REPLY_FORMAT)
     said = 'Reply with no statements: the list is empty. Reply: {"statements": []}'
     reply = held.invoke(said)
@@ -88,12 +90,12 @@ def test_a_reply_held_to_the_schema_has_its_structure(base_url: str) -> None:
 
 
 def test_without_the_schema_the_same_model_replies_in_prose(base_url: str) -> None:
-    chat = chat_model(model="SmolLM2", api_key=None, base_url=base_url, timeout_s=30, retries=0)
+    chat = chat_model(model="SmolLM2", api_key=None, base_url=base_url, timeout_s=PATIENCE_S, retries=0)
     assert not str(chat.invoke("Say hello.").text).lstrip().startswith("{")
 
 
 def test_a_reply_arrives_in_pieces_and_its_tokens_are_counted(base_url: str) -> None:
-    chat = chat_model(model="SmolLM2", api_key=None, base_url=base_url, timeout_s=30, retries=0)
+    chat = chat_model(model="SmolLM2", api_key=None, base_url=base_url, timeout_s=PATIENCE_S, retries=0)
     chunks = list(chat.stream("Name three colours."))
     assert len([chunk for chunk in chunks if chunk.text]) > 3
     counted = [chunk.usage_metadata for chunk in chunks if chunk.usage_metadata]
