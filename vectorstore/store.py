@@ -430,6 +430,22 @@ class Store(Database):
         )
         return [(str(row[0]), float(row[1])) for row in rows]
 
+    def numbers_holding(self, term: str) -> "np.ndarray[Any, np.dtype[np.int64]]":
+        """Return the numbers of the passages whose own words have this stem, in order."""
+        rows = self._rows(
+            "SELECT rowid FROM passages_words WHERE passages_words MATCH ?", (f'text : "{term}"',)
+        )
+        return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+
+    def numbered_passages(self, numbers: Sequence[int]) -> list[Passage]:
+        """Return the passages with these numbers, letter by letter in the order of the text."""
+        rows = self._rows(
+            f"SELECT {_COLUMNS} FROM passages WHERE number IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
+            " ORDER BY letter_id, start",
+            (json.dumps(list(numbers)),),
+        )
+        return [Passage(**dict(zip(_PASSAGE, row, strict=True))) for row in rows]
+
     def passages_with(self, terms: Sequence[str]) -> dict[str, int]:
         """Return how many passages hold each of these stems, in their words or their header."""
         rows = self._rows(
