@@ -3,6 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
 
 from assistant.answer import Question
 from assistant.lexicon import Mention
@@ -32,18 +35,39 @@ def read_all(
     """Read every letter and return a finding for each, in the order given.
 
     A matter stands in a letter when one sentence holds its telling words, or words that come close to them; what is
-    written as a name must be there as it is. Of matters joined by "or", any one will do.
+    written as a name must be there as it is. Of matters joined by "or", any one will do. The word index tells which
+    passages hold too few of the words for any sentence of theirs to do so; the others are read.
     """
     matters = _alternatives(question, mentions)
-    passages = store.passages_of([letter.id for letter in letters])
-    of: dict[str, list[Passage]] = {letter.id: [] for letter in letters}
-    for passage in passages:
-        if passage.paragraph:
-            of[passage.letter_id].append(passage)
+    inside = {letter.id for letter in letters}
+    of: dict[str, list[Passage]] = {}
+    enough = HALF if ranker.compares else SAYS
+    numbers = {number for terms in matters for number in _holding(terms, store, enough)}
+    for passage in store.numbered_passages(sorted(numbers)):
+        if passage.paragraph and passage.letter_id in inside:
+            of.setdefault(passage.letter_id, []).append(passage)
     return [
         Finding(letter, tuple(_says(question.standalone, matters, of[letter.id], ranker)))
+        if letter.id in of
+        else Finding(letter, ())
         for letter in letters
     ]
+
+
+def _holding(terms: Terms, store: Store, enough: float) -> list[int]:
+    """Return the numbers of the passages that hold all that is named, and enough of the telling words' weight."""
+    total = sum(terms.weights.values())
+    if not total:
+        return []
+    found = {word: store.numbers_holding(word) for word in terms.weights}
+    numbers = np.unique(np.concatenate(list(found.values())))
+    held = np.zeros(len(numbers))
+    for word, where in found.items():
+        held[np.searchsorted(numbers, where)] += terms.weights[word]
+    kept = held >= enough * total - 1e-9
+    for word in terms.named & found.keys():
+        kept &= np.isin(numbers, found[word])
+    return [int(number) for number in numbers[kept]]
 
 
 def _alternatives(question: Question, mentions: Sequence[Mention]) -> list[Terms]:
@@ -66,15 +90,27 @@ def _says(
     ]
     found: list[Candidate] = []
     for terms in matters:
-        near = [s for s in scored if covered(s.passage.text, terms) > 0 or not terms.named]
-        ranked = ranker.rank(question, terms, near)
-        found += [c for c in ranked[:8] if speaks_of(c, terms)]
+        # Where a sentence has the words themselves, none that only comes near them is looked for.
+        for enough in (SAYS, HALF) if ranker.compares else (SAYS,):
+            ranked = ranker.rank(question, terms, scored, only=partial(_could, terms=terms, enough=enough))
+            speaking = [candidate for candidate in ranked if speaks_of(candidate, terms)]
+            if speaking:
+                break
+        found += speaking
     best = sorted(found, key=lambda c: -(c.coverage + c.likeness))
     kept: list[Candidate] = []
     for candidate in best:
         if all((candidate.start, candidate.end) != (other.start, other.end) for other in kept):
             kept.append(candidate)
     return kept[:3]
+
+
+def _could(sentence: str, *, terms: Terms, enough: float) -> bool:
+    """Whether a sentence names what is named and has enough of the telling words."""
+    present = set(stems(sentence))
+    total = sum(terms.weights.values())
+    held = sum(weight for word, weight in terms.weights.items() if word in present)
+    return terms.named <= present and held >= enough * total - 1e-9
 
 
 def speaks_of(candidate: Candidate, terms: Terms) -> bool:

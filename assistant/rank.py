@@ -1,6 +1,6 @@
 """Passages to sentences, ranked by how well each answers the question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
@@ -65,8 +65,24 @@ class Ranker:
         assert self._model is not None
         return self._model.token_states([text])[0]
 
-    def rank(self, question: str, terms: Terms, passages: Sequence[ScoredPassage]) -> list[Candidate]:
-        """Return the quotable sentences of these passages, best first."""
+    @property
+    def compares(self) -> bool:
+        """Whether a model compares words by meaning."""
+        return self._model is not None
+
+    def rank(
+        self,
+        question: str,
+        terms: Terms,
+        passages: Sequence[ScoredPassage],
+        *,
+        only: Callable[[str], bool] | None = None,
+    ) -> list[Candidate]:
+        """Return the quotable sentences of these passages, best first.
+
+        Args:
+            only: leaves out sentences of which it is false, before the model looks at them.
+        """
         raw: list[tuple[ScoredPassage, int, int, str]] = []
         for found in passages:
             passage = found.passage
@@ -75,6 +91,7 @@ class Ranker:
                 raw += [
                     (found, passage.start + a, passage.start + b, passage.text[a:b])
                     for a, b in sentence_spans(passage.text)
+                    if only is None or only(passage.text[a:b])
                 ]
         if not raw:
             return []

@@ -66,14 +66,14 @@ class Database:
         with self._wrapped():
             return self._connection().execute(query, values).fetchall()
 
-    def writing(self) -> AbstractContextManager[None]:
+    def writing(self, *, wait: bool = True) -> AbstractContextManager[None]:
         """Hold the lock of whoever changes letters; the same thread may enter again.
 
         Raises:
-            StoreBusyError: another program holds it for longer than LOCK_TIMEOUT_S.
+            StoreBusyError: another program holds it, for longer than LOCK_TIMEOUT_S when asked to wait.
             StoreError: the folder cannot be written to.
         """
-        return self._locked("writer.lock", LOCK_TIMEOUT_S)
+        return self._locked("writer.lock", LOCK_TIMEOUT_S if wait else 0.0)
 
     def indexing(self, *, wait: bool = True) -> AbstractContextManager[None]:
         """Hold the lock of whoever opens or changes the vector index's files; it is held for that alone.

@@ -17,6 +17,10 @@ class StoreBusyError(StoreError):
     """Another program is writing to the store; the user waits until it is done."""
 
 
+class IndexDownError(StoreError):
+    """The server that holds the vector index does not answer; the user starts it, or searches by words alone."""
+
+
 class EmbeddingError(LetterAssistantError):
     """The embedding model is missing or broken; the user installs it, or searches by words alone."""
 

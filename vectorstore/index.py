@@ -1,70 +1,95 @@
-"""The vector index: Chroma over the store's vectors, the only importer of chromadb.
+"""The vector index: Chroma over the store's vectors, brought in line with what the store's journal says.
 
-The store is the truth and this a cache. Opening compares passage ids with the store and mends the difference;
-what cannot be trusted (files other than those that were written, vectors that do not find themselves) is rebuilt
-beside the old and switched over, from stored vectors, without embedding anything again.
+The store is the truth and this a cache. Opening counts, and lets sampled vectors find themselves; a change costs what
+was changed. Where that does not explain what is found, passage ids are compared one by one and the difference is
+mended; what cannot be trusted is rebuilt beside the old and switched over, from stored vectors, without embedding
+anything again.
 """
 
-import hashlib
-import json
-import shutil
 import threading
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
 
-from vectorstore.errors import StoreBusyError, StoreError
-from vectorstore.store import Store
+from vectorstore.chroma import Folder, Place
+from vectorstore.errors import IndexDownError, StoreBusyError, StoreError
+from vectorstore.store import Changes, Store
 
-COLLECTION = "passages"
 # Chroma takes 5,461 rows at most in one call, and `get` fails past 32,766.
 WRITE_ROWS = 4000
 READ_ROWS = 10_000
 SAMPLE = 16
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+# So many of the nearest are asked for, to be thinned out by scope; beyond it the scope's own vectors are scanned.
+MOST_RESULTS = 4000
+# A conversation keeps its scope; vectors of so many passages are kept for its next question.
+KEPT_ROWS = 60_000
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
 
 
 class VectorIndex:
-    """The vectors of one store and one embedding model; may be shared between threads."""
+    """The vectors of one store and one embedding model; may be shared between threads.
 
-    def __init__(self, store: Store, model: str, *, rebuild: bool = False) -> None:
+    Args:
+        place: where Chroma keeps them; None for the store's own folder.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        model: str,
+        *,
+        place: Place | None = None,
+        rebuild: bool = False,
+        thorough: bool = False,
+    ) -> None:
         """Open the index and bring it in line with the store.
 
         Args:
-            rebuild: trust nothing that is on disk.
+            rebuild: trust nothing that is there.
+            thorough: compare every passage, whatever the journal says.
 
         Raises:
             StoreError: it cannot be opened or rebuilt, or another program is writing.
+            IndexDownError: its server does not answer.
         """
         self._store = store
         self._model = model
-        self._client: Any = None
+        self._place: Place = place or Folder(store)
         self._collection: Any = None
-        self._generation = -1
+        self._generation = self._opened = -1
         self._lock = threading.RLock()
-        if rebuild:
+        self._scanned: OrderedDict[tuple[int, frozenset[str]], tuple[list[str], Floats]] = OrderedDict()
+        if rebuild or thorough:
             with store.indexing():
-                self._rebuild(store.vector_ids(model))
+                generation, expected = store.generation, store.vector_ids(model)
+                if rebuild:
+                    self._rebuild(expected)
+                else:
+                    self._compare(expected)
+                self._settle(generation)
         self.refresh()
 
     def refresh(self) -> None:
         """Look whether letters have changed since the last look, here or in another process, and follow.
 
-        While another program writes to the index, one that is open is searched as it is, and looked at again next time.
+        While another program writes letters or the index, one that is open is searched as it is, and looked at again
+        next time.
 
         Raises:
             StoreError: it cannot be opened or rebuilt, or another program is writing.
+            IndexDownError: its server does not answer.
         """
         with self._lock:
-            generation = self._store.generation
-            if generation == self._generation:
+            if self._store.generation == self._generation:
                 return
             try:
                 with self._store.indexing(wait=self._collection is None):
-                    self._follow(self._store.vector_ids(self._model))
+                    # A change between these two is looked at twice.
+                    generation = self._store.generation
+                    self._follow(generation)
             except StoreBusyError:
                 if self._collection is None:
                     raise
@@ -76,8 +101,13 @@ class VectorIndex:
     ) -> list[tuple[str, float]]:
         """Return (passage id, cosine) of the nearest passages, best first.
 
+        Args:
+            letter_ids: keeps to these letters. Few are scanned one by one, which is exact; of many, the nearest of all
+                are asked for and thinned out.
+
         Raises:
             StoreError: the index cannot be searched, even after another look at it.
+            IndexDownError: its server does not answer.
         """
         if limit < 1 or (letter_ids is not None and not letter_ids):
             return []
@@ -85,11 +115,16 @@ class VectorIndex:
             try:
                 return self._query(vector, limit, letter_ids)
             except Exception:  # noqa: BLE001 - chromadb's Rust core raises bare Exceptions, as when its files went away
+                self.close()
                 self._generation = -1
                 self.refresh()
             try:
                 return self._query(vector, limit, letter_ids)
+            except StoreError:
+                raise
             except Exception as error:
+                if isinstance(shown := self._place.explain(error), IndexDownError):
+                    raise shown from error
                 raise StoreError(
                     f"The vector index cannot be searched ({error}). Mend it: `python -m assistant ingest --rebuild`."
                 ) from error
@@ -99,77 +134,149 @@ class VectorIndex:
     ) -> list[tuple[str, float]]:
         if self._collection is None:
             return []
+        if letter_ids is None:
+            return self._nearest(vector, limit)
+        inside, every = self._store.count_passages(letter_ids), self._collection.count()
+        wanted = 2 * limit * every // max(1, inside) + limit
+        if wanted <= MOST_RESULTS:
+            found = self._nearest(vector, wanted)
+            owners, allowed = self._store.letters_of([key for key, _ in found]), set(letter_ids)
+            kept = [(key, score) for key, score in found if owners.get(key) in allowed]
+            if len(kept) >= limit or len(found) >= every:
+                return kept[:limit]
+        return self._scan(vector, limit, frozenset(letter_ids))
+
+    def _nearest(self, vector: Sequence[float], limit: int) -> list[tuple[str, float]]:
         found = self._collection.query(
-            query_embeddings=[list(vector)],
-            n_results=limit,
-            where=None if letter_ids is None else {"letter_id": {"$in": list(letter_ids)}},
-            include=["distances"],
+            query_embeddings=[list(vector)], n_results=limit, include=["distances"]
         )
         return [(key, 1.0 - float(d)) for key, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
+    def _scan(
+        self, vector: Sequence[float], limit: int, letter_ids: frozenset[str]
+    ) -> list[tuple[str, float]]:
+        """Compare with every stored vector of these letters."""
+        key = (self._generation, letter_ids)
+        if key not in self._scanned:
+            self._scanned[key] = self._store.vectors_of(self._model, sorted(letter_ids))
+            while len(self._scanned) > 1 and sum(len(ids) for ids, _ in self._scanned.values()) > KEPT_ROWS:
+                self._scanned.popitem(last=False)
+        self._scanned.move_to_end(key)
+        ids, vectors = self._scanned[key]
+        if not ids:
+            return []
+        cosines = vectors @ np.asarray(vector, np.float32)
+        best = np.argsort(-cosines, kind="stable")[:limit]
+        return [(ids[at], float(cosines[at])) for at in best]
+
     def close(self) -> None:
-        """Let go of the index's files."""
-        if self._client is not None:
-            self._client.close()
-        self._client = self._collection = None
+        """Let go of the index's files or server."""
+        self._place.close()
+        self._collection = None
 
-    @property
-    def _folder(self) -> Path:
-        return self._store.folder / (self._store.meta("index_folder") or "index")
+    # -- following the store --------------------------------------------------------------------
 
-    def _follow(self, expected: Mapping[str, str]) -> None:
-        """Open what is on disk and bring it in line by set difference; rebuild beside it where that does not do."""
-        self.close()
-        folder = self._folder
-        if not expected and not folder.exists():
+    def _recorded(self, name: str) -> int:
+        """Return a number recorded about this place: the store's generation that it holds, or how many passages."""
+        return int(self._store.meta(f"{name} of {self._place.name}") or -1)
+
+    def _settle(self, generation: int) -> None:
+        """Record what the index holds now; killed before this, the next look does the same work again."""
+        self._store.set_meta(f"count of {self._place.name}", str(self._collection.count()))
+        self._store.set_meta(f"generation of {self._place.name}", str(generation))
+        self._generation = self._opened = generation
+
+    def _follow(self, generation: int) -> None:
+        """Open what is there, and bring it from the generation that it holds to this one."""
+        held = self._recorded("generation")
+        if self._collection is None or (held != self._opened and not self._place.is_shared):
+            if self._store.meta("embedding_model") is None and not self._store.vector_ids(self._model):
+                return
+            if not self._open():
+                self._compare(self._store.vector_ids(self._model), opened=False)
+                self._settle(generation)
+                return
+        changes = self._store.changes_since(held)
+        if changes is not None and not changes.letters:
             return
-        # Checked before Chroma opens them: torn files of its graph end the whole process, or grow without bound.
-        if self._store.meta("index_files") == _fingerprint(folder):
-            try:
-                self._connect(folder)
-                if self._finds_itself(self._ids() & expected.keys()):
+        # Whoever brings letters in brings the index along; nobody else need do it meanwhile.
+        with self._store.writing(wait=False):
+            if changes is None or not self._change(changes):
+                self._compare(self._store.vector_ids(self._model))
+            self._settle(generation)
+
+    def _open(self) -> bool:
+        """Open what is there; return whether it is as it was left: as many as recorded, and samples find themselves."""
+        self.close()
+        self._opened = self._recorded("generation")
+        try:
+            self._collection = self._place.open()
+            return (
+                self._collection is not None
+                and self._collection.count() == self._recorded("count")
+                and self._finds_itself(sorted(self._present(self._store.sample(SAMPLE))))
+            )
+        except Exception as error:  # whatever an index raises that is not sound, it is rebuilt
+            if isinstance(shown := self._place.explain(error), IndexDownError):
+                raise shown from error
+            self._collection = None
+            return False
+
+    def _change(self, changes: Changes) -> bool:
+        """Write what the journal tells; return whether the index then holds as many as it should, found again."""
+        new = self._store.vector_ids(self._model, changes.letters)
+        gone = changes.gone - new.keys()
+        if not (new or gone):
+            return True
+        try:
+            before = self._collection.count()
+            known = self._present([*new, *gone])
+            self._delete(sorted(known & gone))
+            self._upsert(sorted(new))
+            self._place.record()
+            expected = before + len(new.keys() - known) - len(known & gone)
+            return bool(self._collection.count() == expected) and self._finds_itself(_sampled(new))
+        except Exception as error:  # whatever it raises, all is compared
+            if isinstance(shown := self._place.explain(error), IndexDownError):
+                raise shown from error
+            return False
+
+    def _compare(self, expected: Mapping[str, str], *, opened: bool = True) -> None:
+        """Bring the index in line by set difference; rebuild it beside where that does not do."""
+        try:
+            if self._collection is None and opened:
+                self._collection = self._place.open()
+            if self._collection is not None:
+                present = self._ids()
+                if self._finds_itself(_sampled(present & expected.keys())):
+                    self._delete(sorted(present - expected.keys()))
+                    self._upsert(sorted(expected.keys() - present))
                     # Killed between these two, the index is rebuilt next time.
-                    if self._write(expected):
-                        self._store.set_meta("index_files", _fingerprint(folder))
+                    self._place.record()
                     if self._holds(expected):
                         return
-            except Exception:  # noqa: BLE001, S110 - whatever an index raises that is not sound, it is rebuilt
-                pass
+        except Exception as error:  # whatever an index raises that is not sound, it is rebuilt
+            if isinstance(shown := self._place.explain(error), IndexDownError):
+                raise shown from error
         self._rebuild(expected)
 
     def _rebuild(self, expected: Mapping[str, str]) -> None:
-        name = f"index-{uuid4().hex[:8]}"
-        folder = self._store.folder / name
-        self.close()
         try:
-            self._connect(folder, create=True)
-            self._write(expected)
+            self._collection = self._place.begin()
+            self._upsert(sorted(expected))
             if not self._holds(expected):
                 raise StoreError("it does not find its own vectors")
+            self._place.switch()
         except Exception as error:
+            self._collection = None
+            self._place.abandon()
             self.close()
-            shutil.rmtree(folder, ignore_errors=True)
+            if isinstance(shown := self._place.explain(error), IndexDownError):
+                raise shown from error
             raise StoreError(
                 f"The vector index in {str(self._store.folder)!r} cannot be built ({error}). "
                 "Look at the disk's free space, then run `python -m assistant doctor`."
             ) from error
-        self._store.set_meta("index_folder", name)
-        self._store.set_meta("index_files", _fingerprint(folder))
-        # The one before, and any that a killed program left half built.
-        for path in self._store.folder.glob("index*/"):
-            if path != folder:
-                shutil.rmtree(path, ignore_errors=True)
-
-    def _connect(self, folder: Path, *, create: bool = False) -> None:
-        import chromadb
-        from chromadb.config import Settings
-
-        self._client = chromadb.PersistentClient(
-            path=str(folder), settings=Settings(anonymized_telemetry=False, is_persistent=True)
-        )
-        if create:
-            self._client.create_collection(COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW})
-        self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
 
     def _ids(self) -> set[str]:
         found: set[str] = set()
@@ -178,12 +285,17 @@ class VectorIndex:
             found.update(self._collection.get(limit=READ_ROWS, offset=offset, include=[])["ids"])
         return found
 
-    def _holds(self, expected: Mapping[str, str]) -> bool:
-        return self._ids() == expected.keys() and self._finds_itself(set(expected))
+    def _present(self, ids: Sequence[str]) -> set[str]:
+        found: set[str] = set()
+        for at in range(0, len(ids), WRITE_ROWS):
+            found.update(self._collection.get(ids=list(ids[at : at + WRITE_ROWS]), include=[])["ids"])
+        return found
 
-    def _finds_itself(self, ids: set[str]) -> bool:
-        """Query sampled vectors; each must come back at distance zero."""
-        sample = sorted(ids)[:: max(1, len(ids) // SAMPLE)]
+    def _holds(self, expected: Mapping[str, str]) -> bool:
+        return self._ids() == expected.keys() and self._finds_itself(_sampled(expected))
+
+    def _finds_itself(self, sample: Sequence[str]) -> bool:
+        """Query the stored vectors of these passages; each must come back at distance zero."""
         vectors = self._store.vectors(self._model, sample)
         if len(vectors) != len(sample):
             return False
@@ -194,33 +306,16 @@ class VectorIndex:
         )
         return all(row and row[0] < 1e-3 for row in found["distances"])
 
-    def _write(self, expected: Mapping[str, str]) -> bool:
-        """Take out what is too much and put in what is missing; return whether there was any."""
-        present = self._ids()
-        gone = sorted(present - expected.keys())
-        new = sorted(expected.keys() - present)
-        for at in range(0, len(gone), WRITE_ROWS):
-            self._collection.delete(ids=gone[at : at + WRITE_ROWS])
-        for at in range(0, len(new), WRITE_ROWS):
-            rows = new[at : at + WRITE_ROWS]
-            vectors = self._store.vectors(self._model, rows)
-            self._collection.upsert(
-                ids=rows,
-                embeddings=np.stack([vectors[key] for key in rows]),
-                metadatas=[{"letter_id": expected[key]} for key in rows],
-            )
-        return bool(gone or new)
+    def _delete(self, ids: Sequence[str]) -> None:
+        for at in range(0, len(ids), WRITE_ROWS):
+            self._collection.delete(ids=list(ids[at : at + WRITE_ROWS]))
+
+    def _upsert(self, ids: Sequence[str]) -> None:
+        for at in range(0, len(ids), WRITE_ROWS):
+            vectors = self._store.vectors(self._model, ids[at : at + WRITE_ROWS])
+            self._collection.upsert(ids=list(vectors), embeddings=np.stack(list(vectors.values())))
 
 
-def _fingerprint(folder: Path) -> str:
-    """Return name and hash of the files that Chroma's graph is read from; only writing to the index changes them.
-
-    A graph of fewer than a thousand vectors lies in Chroma's SQLite file alone; what stands beside it then are
-    placeholders, made anew at each opening. The SQLite file changes then too, and tells of damage by itself.
-    """
-    graphs = sorted(path.parent for path in folder.rglob("index_metadata.pickle"))
-    found = {}
-    for path in sorted(path for graph in graphs for path in graph.iterdir() if path.is_file()):
-        with path.open("rb") as file:
-            found[str(path.relative_to(folder))] = hashlib.file_digest(file, "sha256").hexdigest()
-    return json.dumps(found)
+def _sampled(ids: Iterable[str]) -> list[str]:
+    ordered = sorted(ids)
+    return ordered[:: max(1, len(ordered) // SAMPLE)]

@@ -22,7 +22,8 @@ class LetterRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         del run_manager
-        sources = {letter.id: letter.source for letter in self.search.letters()}
+        ranked = self.search.search(query, scope=self.scope, limit=self.limit)
+        sources = self.search.store.sources({found.passage.letter_id for found in ranked})
         return [
             Document(
                 id=found.passage.id,
@@ -38,5 +39,7 @@ class LetterRetriever(BaseRetriever):
                     "score": found.score,
                 },
             )
-            for found in self.search.search(query, scope=self.scope, limit=self.limit)
+            for found in ranked
+            # A letter removed between the two looks is gone.
+            if found.passage.letter_id in sources
         ]

@@ -1,6 +1,7 @@
 """Which letters a scope holds (pure)."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from vectorstore.letter import Letter, LetterCard, Scope
 from vectorstore.words import stems
@@ -37,4 +38,9 @@ def letters_in(letters: Iterable[Letter], scope: Scope) -> list[Letter]:
 
 def _names(value: str | None, wanted: str) -> bool:
     """Whether a card's value holds all the words wanted: "Campion" names "John Campion"."""
-    return value is not None and bool(words := set(stems(wanted))) and words <= set(stems(value))
+    return value is not None and bool(words := _words(wanted)) and words <= _words(value)
+
+
+@lru_cache(maxsize=200_000)
+def _words(value: str) -> frozenset[str]:
+    return frozenset(stems(value))

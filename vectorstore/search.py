@@ -1,13 +1,17 @@
 """Query and scope to ranked passages: words and vectors, fused."""
 
+import threading
+from collections.abc import Sequence
+
 from langchain_core.embeddings import Embeddings
 
+from vectorstore.errors import IndexDownError
 from vectorstore.fuse import fuse
 from vectorstore.index import VectorIndex
 from vectorstore.letter import Letter, Scope, ScoredPassage
 from vectorstore.lexical import search_words
 from vectorstore.scope import letters_in
-from vectorstore.store import Store
+from vectorstore.store import Store, by_date
 
 CANDIDATES = 100
 
@@ -18,22 +22,33 @@ class Search:
     Args:
         embeddings: None searches by words alone.
         index: the vectors that `embeddings` made; None with it.
+
+    `notice` is a sentence where the last search went by words alone since the index's server is down, else "".
     """
 
     def __init__(self, store: Store, embeddings: Embeddings | None, index: VectorIndex | None) -> None:
         self.store = store
         self.embeddings = embeddings
         self._index = index
+        self.notice = ""
         self._letters: list[Letter] = []
         self._generation = -1
+        self._lock = threading.Lock()
 
     def letters(self) -> list[Letter]:
-        """Return all letters as they are now, by date and then source."""
-        generation = self.store.generation
-        if generation != self._generation:
-            self._letters = self.store.letters()
-            self._generation = generation
-        return self._letters
+        """Return all letters as they are now, by date and then source; their texts are read when they are looked at."""
+        with self._lock:
+            generation = self.store.generation
+            if generation != self._generation:
+                changes = self.store.changes_since(self._generation)
+                if changes is None:
+                    listed = self.store.listed()
+                else:
+                    listed = [letter for letter in self._letters if letter.id not in changes.letters]
+                    listed += self.store.listed(changes.letters)
+                self._letters = sorted(listed, key=by_date)
+                self._generation = generation
+            return self._letters
 
     def search(self, query: str, *, scope: Scope | None = None, limit: int = 10) -> list[ScoredPassage]:
         """Return the passages nearest to a query, best first, from the letters in scope.
@@ -48,10 +63,7 @@ class Search:
         by_words = search_words(self.store, query, limit=count, letter_ids=letter_ids)
         by_vector: list[tuple[str, float]] = []
         if self.embeddings is not None and self._index is not None:
-            self._index.refresh()
-            by_vector = self._index.query(
-                self.embeddings.embed_query(query), limit=count, letter_ids=letter_ids
-            )
+            by_vector = self._near(self.embeddings.embed_query(query), count, letter_ids)
         best = fuse(by_vector, by_words)[:limit]
         passages = self.store.passages([key for key, _ in best])
         cosines, words = dict(by_vector), dict(by_words)
@@ -61,3 +73,17 @@ class Search:
             # A letter replaced between the two looks is gone from the store, which is the truth.
             if key in passages
         ]
+
+    def _near(
+        self, vector: Sequence[float], limit: int, letter_ids: Sequence[str] | None
+    ) -> list[tuple[str, float]]:
+        """Search by vector; where the index's server is down, say so in `notice` and leave it to the words."""
+        assert self._index is not None
+        try:
+            self._index.refresh()
+            found = self._index.query(vector, limit=limit, letter_ids=letter_ids)
+        except IndexDownError as error:
+            self.notice = f"Search goes by words alone. {error}"
+            return []
+        self.notice = ""
+        return found

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,16 +28,17 @@ from vectorstore.letter import (
     PageRead,
     Passage,
 )
+from vectorstore.listed import Body, ListedLetter
 from vectorstore.split import SPLITTER_VERSION
 from vectorstore.words import stems
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 REBUILD = "`python -m assistant ingest --rebuild`"
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE letters (
-    id TEXT PRIMARY KEY, source TEXT NOT NULL, bytes_sha256 TEXT NOT NULL, text TEXT NOT NULL,
-    text_sha256 TEXT NOT NULL, pages TEXT NOT NULL, card TEXT NOT NULL, blocks TEXT NOT NULL, reads TEXT NOT NULL
+    id TEXT PRIMARY KEY, source TEXT NOT NULL, bytes_sha256 TEXT NOT NULL, text_sha256 TEXT NOT NULL,
+    pages TEXT NOT NULL, card TEXT NOT NULL, reads TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE files (
     path TEXT NOT NULL, member TEXT NOT NULL, letter_id TEXT NOT NULL REFERENCES letters(id),
@@ -54,8 +56,16 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_letter ON passages(letter_id);
 CREATE INDEX passages_by_hash ON passages(text_hash);
 CREATE TABLE vectors (model TEXT, text_hash TEXT, vector BLOB NOT NULL, PRIMARY KEY (model, text_hash)) WITHOUT ROWID;
+CREATE TABLE touched (text_hash TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE changes (generation INTEGER NOT NULL, letter_id TEXT NOT NULL, passage_id TEXT);
+CREATE INDEX changes_by_generation ON changes(generation);
 CREATE VIRTUAL TABLE passages_words USING fts5(header, text, tokenize='unicode61');
+CREATE VIRTUAL TABLE passages_terms USING fts5vocab(passages_words, row);
 """
+# So many lines of the journal are kept; whoever has not looked for longer reads everything.
+JOURNAL_LINES = 100_000
+# Letters whose text is kept in memory, of those that are listed without it.
+BODIES = 512
 
 
 class File(NamedTuple):
@@ -74,6 +84,18 @@ class File(NamedTuple):
     complete: bool = True
 
 
+class Changes(NamedTuple):
+    """What happened between two generations.
+
+    Args:
+        letters: ids of letters that came, went, or have other passages or vectors.
+        gone: ids of passages that were taken out; some may have come back.
+    """
+
+    letters: frozenset[str]
+    gone: frozenset[str]
+
+
 class Store(Database):
     """One store folder.
 
@@ -89,6 +111,8 @@ class Store(Database):
         """
         super().__init__(folder)
         self.originals = folder / "originals"
+        # What one question reads of its letters it reads several times.
+        self._body = lru_cache(maxsize=BODIES)(self._read_body)
         if not self.path.is_file():
             if not create:
                 raise StoreError(
@@ -131,7 +155,7 @@ class Store(Database):
     # -- facts about the store ------------------------------------------------------------------
 
     def meta(self, key: str) -> str | None:
-        """Return a recorded fact: embedding_model, splitter_version, generation, index_folder or index_files."""
+        """Return a recorded fact, such as embedding_model or splitter_version; `vectorstore.index` records its own."""
         rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else None
 
@@ -144,6 +168,18 @@ class Store(Database):
     def generation(self) -> int:
         """Count of the changes to letters and vectors so far; a reader that sees a new one reads again."""
         return int(self.meta("generation") or 0)
+
+    def changes_since(self, generation: int) -> Changes | None:
+        """Return what has changed since a generation, or None where the journal does not reach back to it."""
+        if generation == self.generation:
+            return Changes(frozenset(), frozenset())
+        with self._wrapped():
+            first = self._connection().execute("SELECT min(generation) FROM changes").fetchone()[0]
+            # The oldest generation kept may have lost lines.
+            if first is None or generation < first:
+                return None
+            rows = self._rows("SELECT letter_id, passage_id FROM changes WHERE generation > ?", (generation,))
+        return Changes(frozenset(row[0] for row in rows), frozenset(row[1] for row in rows if row[1]))
 
     def counts(self) -> tuple[int, int]:
         """Return how many letters and passages there are."""
@@ -161,15 +197,45 @@ class Store(Database):
 
     def letters(self, ids: Sequence[str] | None = None) -> list[Letter]:
         """Return all letters, or those with these ids, their cards as corrected, by date and then source."""
-        wanted = None if ids is None else json.dumps(list(ids))
         rows = self._rows(
-            "SELECT id, source, text, text_sha256, pages, card, blocks, reads,"
+            f"SELECT {_LISTED}, text, blocks,"  # noqa: S608 - ours
             " (SELECT json_group_object(field, value) FROM corrections c WHERE c.letter_id = letters.id)"
-            " FROM letters WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1))",
-            (wanted,),
+            f" FROM letters WHERE {_among('id', ids)}",
+            _values(ids),
         )
-        found = [corrected(_letter(row), json.loads(row[8])) for row in rows]
-        return sorted(found, key=lambda letter: (letter.card.value("date") or "9999", letter.source))
+        return sorted((corrected(_letter(row), json.loads(row[8])) for row in rows), key=by_date)
+
+    def listed(self, ids: Iterable[str] | None = None) -> list[Letter]:
+        """Return all letters, or those with these ids, without their text until it is looked at; in no order."""
+        rows = self._rows(f"SELECT {_LISTED} FROM letters WHERE {_among('id', ids)}", _values(ids))  # noqa: S608 - ours
+        touched = {str(row[0]) for row in self._rows("SELECT DISTINCT letter_id FROM corrections")}
+        cards = {letter.id: letter.card for letter in self.letters([r[0] for r in rows if r[0] in touched])}
+        return [
+            ListedLetter(
+                id=row[0],
+                source=row[1],
+                text_sha256=row[2],
+                pages=tuple(json.loads(row[3])),
+                card=cards.get(row[0]) or _card(json.loads(row[4])),
+                reads=tuple(PageRead(*read) for read in json.loads(row[5])),
+                read=self._body,
+            )
+            for row in rows
+        ]
+
+    def _read_body(self, letter_id: str) -> Body:
+        rows = self._rows("SELECT text, blocks FROM letters WHERE id = ?", (letter_id,))
+        if not rows:
+            raise StoreError("A letter was removed while it was being read. Ask again.")
+        return str(rows[0][0]), _blocks(rows[0][1])
+
+    def sources(self, letter_ids: Iterable[str]) -> dict[str, str]:
+        """Return the file's name of each of these letters, by id."""
+        rows = self._rows(
+            "SELECT id, source FROM letters WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(letter_ids)),),
+        )
+        return {str(row[0]): str(row[1]) for row in rows}
 
     def letter_ids(self) -> set[str]:
         """Return the ids of all letters."""
@@ -216,27 +282,27 @@ class Store(Database):
                     letter.id,
                     letter.source,
                     bytes_sha256,
-                    letter.text,
                     letter.text_sha256,
                     json.dumps(letter.pages),
                     json.dumps(asdict(letter.card)),
+                    json.dumps([[r.how, r.confidence, r.reason] for r in letter.reads]),
+                    letter.text,
                     json.dumps(
                         [[b.start, b.end, b.role, b.number, b.page, b.speaker] for b in letter.blocks]
                     ),
-                    json.dumps([[r.how, r.confidence, r.reason] for r in letter.reads]),
                 ),
             )
             self._insert(connection, passages)
             if file is not None:
                 self._place(connection, file)
-            _next_generation(connection)
+            _next_generation(connection, letter.id)
 
     def put_passages(self, letter_id: str, passages: Sequence[Passage]) -> None:
         """Write a letter's passages anew, after its card was corrected."""
         with self._transaction() as connection:
             self._forget(connection, letter_id)
             self._insert(connection, passages)
-            _next_generation(connection)
+            _next_generation(connection, letter_id)
 
     def put_file(self, file: File) -> None:
         """Record that a letter that is here stands in this file; a letter that stood there before goes."""
@@ -273,7 +339,7 @@ class Store(Database):
                 connection.execute("DELETE FROM corrections WHERE letter_id = ? AND field = ?", key)
                 if value is not None:
                     connection.execute("INSERT INTO corrections VALUES (?, ?, ?)", (*key, value))
-            _next_generation(connection)
+            _next_generation(connection, letter_id)
 
     def _place(self, connection: sqlite3.Connection, file: File) -> None:
         key = (file.path, file.member)
@@ -290,16 +356,19 @@ class Store(Database):
             return False
         self._forget(connection, letter_id)
         connection.execute("DELETE FROM letters WHERE id = ?", (letter_id,))
-        _next_generation(connection)
+        _next_generation(connection, letter_id)
         return True
 
     @staticmethod
     def _insert(connection: sqlite3.Connection, passages: Iterable[Passage]) -> None:
         for passage in passages:
+            key = text_hash(passage)
             cursor = connection.execute(
                 f"INSERT INTO passages ({_COLUMNS}, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
-                (*(getattr(passage, name) for name in _PASSAGE), text_hash(passage)),
+                (*(getattr(passage, name) for name in _PASSAGE), key),
             )
+            if passage.paragraph:
+                connection.execute("INSERT OR IGNORE INTO touched VALUES (?)", (key,))
             connection.execute(
                 "INSERT INTO passages_words (rowid, header, text) VALUES (?, ?, ?)",
                 (cursor.lastrowid, " ".join(stems(passage.header)), " ".join(stems(passage.text))),
@@ -307,6 +376,16 @@ class Store(Database):
 
     @staticmethod
     def _forget(connection: sqlite3.Connection, letter_id: str) -> None:
+        """Take a letter's passages out; its next generation is to be counted in the same transaction."""
+        connection.execute(
+            f"INSERT INTO changes SELECT {_GENERATION} + 1, letter_id, id FROM passages"  # noqa: S608 - ours
+            " WHERE letter_id = ? AND paragraph > 0",
+            (letter_id,),
+        )
+        connection.execute(
+            "INSERT OR IGNORE INTO touched SELECT text_hash FROM passages WHERE letter_id = ? AND paragraph > 0",
+            (letter_id,),
+        )
         connection.execute(
             "DELETE FROM passages_words WHERE rowid IN (SELECT number FROM passages WHERE letter_id = ?)",
             (letter_id,),
@@ -339,19 +418,49 @@ class Store(Database):
 
         A passage's own words count double those of its header.
         """
-        wanted = None if letter_ids is None else json.dumps(list(letter_ids))
+        # The unary plus keeps SQLite from asking the word index once for each passage in scope.
+        inside = "" if letter_ids is None else (
+            " AND +rowid IN (SELECT number FROM passages WHERE letter_id IN (SELECT value FROM json_each(?3)))"
+        )  # fmt: skip
         rows = self._rows(
-            "SELECT p.id, -bm25(passages_words, 0.5, 1.0) AS score"
-            " FROM passages_words w JOIN passages p ON p.number = w.rowid WHERE passages_words MATCH ?1"
-            " AND (?2 IS NULL OR p.letter_id IN (SELECT value FROM json_each(?2))) ORDER BY score DESC, p.id LIMIT ?3",
-            (query, wanted, limit),
+            "SELECT p.id, w.score FROM (SELECT rowid AS number, -bm25(passages_words, 0.5, 1.0) AS score"  # noqa: S608 - ours
+            f" FROM passages_words WHERE passages_words MATCH ?1{inside} ORDER BY score DESC, number LIMIT ?2) w"
+            " JOIN passages p ON p.number = w.number ORDER BY w.score DESC, p.id",
+            (query, limit, *([] if letter_ids is None else [json.dumps(list(letter_ids))])),
         )
         return [(str(row[0]), float(row[1])) for row in rows]
 
+    def numbers_holding(self, term: str) -> "np.ndarray[Any, np.dtype[np.int64]]":
+        """Return the numbers of the passages whose own words have this stem, in order."""
+        rows = self._rows(
+            "SELECT rowid FROM passages_words WHERE passages_words MATCH ?", (f'text : "{term}"',)
+        )
+        return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+
+    def numbered_passages(self, numbers: Sequence[int]) -> list[Passage]:
+        """Return the passages with these numbers, letter by letter in the order of the text."""
+        rows = self._rows(
+            f"SELECT {_COLUMNS} FROM passages WHERE number IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
+            " ORDER BY letter_id, start",
+            (json.dumps(list(numbers)),),
+        )
+        return [Passage(**dict(zip(_PASSAGE, row, strict=True))) for row in rows]
+
+    def passages_with(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return how many passages hold each of these stems, in their words or their header."""
+        rows = self._rows(
+            "SELECT term, doc FROM passages_terms WHERE term IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(terms)),),
+        )
+        return {str(row[0]): int(row[1]) for row in rows}
+
     def unembedded(self, model: str) -> list[tuple[str, str]]:
         """Return (text hash, embedded text) of the body passages that this model has no vector for."""
+        # What was not touched since this model's vectors were last complete has them.
+        among = "touched t JOIN passages p ON p.text_hash = t.text_hash"
         rows = self._rows(
-            "SELECT DISTINCT p.text_hash, p.header, p.text FROM passages p LEFT JOIN vectors v"
+            "SELECT DISTINCT p.text_hash, p.header, p.text"  # noqa: S608 - ours
+            f" FROM {among if self.meta('embedding_model') == model else 'passages p'} LEFT JOIN vectors v"
             " ON v.model = ? AND v.text_hash = p.text_hash WHERE v.text_hash IS NULL AND p.paragraph > 0",
             (model,),
         )
@@ -359,29 +468,81 @@ class Store(Database):
 
     def put_vectors(self, model: str, vectors: Iterable[tuple[str, "np.ndarray[Any, Any]"]]) -> None:
         """Write vectors by text hash."""
+        rows = [(model, key, np.asarray(vector, dtype=np.float32).tobytes()) for key, vector in vectors]
         with self._transaction() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-                ((model, key, np.asarray(vector, dtype=np.float32).tobytes()) for key, vector in vectors),
+            connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+            connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [row[1:2] for row in rows])
+            connection.execute(
+                f"INSERT INTO changes SELECT DISTINCT {_GENERATION} + 1, letter_id, NULL FROM passages"  # noqa: S608 - ours
+                " WHERE text_hash IN (SELECT value FROM json_each(?))",
+                (json.dumps([row[1] for row in rows]),),
             )
             _next_generation(connection)
 
     def drop_vectors(self, model: str) -> None:
         """Remove vectors that no passage needs, or that another model made."""
         with self._transaction() as connection:
+            connection.execute("DELETE FROM vectors WHERE model < ?", (model,))
+            connection.execute("DELETE FROM vectors WHERE model > ?", (model,))
+            needed = "(SELECT p.text_hash FROM passages p JOIN touched t ON t.text_hash = p.text_hash)"
             connection.execute(
-                "DELETE FROM vectors WHERE model != ? OR text_hash NOT IN (SELECT text_hash FROM passages)",
+                "DELETE FROM vectors WHERE model = ? AND text_hash IN (SELECT text_hash FROM touched)"  # noqa: S608 - ours
+                f" AND text_hash NOT IN {needed}",
+                (model,),
+            )
+            # What still waits for its vector stays.
+            connection.execute(
+                f"DELETE FROM touched WHERE text_hash NOT IN {needed}"  # noqa: S608 - ours
+                " OR EXISTS (SELECT 1 FROM vectors v WHERE v.model = ? AND v.text_hash = touched.text_hash)",
                 (model,),
             )
 
-    def vector_ids(self, model: str) -> dict[str, str]:
-        """Return the letter id of every passage that has a vector, by passage id."""
+    def vector_ids(self, model: str, letter_ids: Iterable[str] | None = None) -> dict[str, str]:
+        """Return the letter id of every passage that has a vector, of all letters or these, by passage id."""
         rows = self._rows(
-            "SELECT p.id, p.letter_id FROM passages p JOIN vectors v ON v.text_hash = p.text_hash AND v.model = ?"
-            " WHERE p.paragraph > 0",
-            (model,),
+            "SELECT p.id, p.letter_id FROM passages p JOIN vectors v ON v.text_hash = p.text_hash AND v.model = ?"  # noqa: S608 - ours
+            f" WHERE p.paragraph > 0 AND {_among('p.letter_id', letter_ids)}",
+            (model, *_values(letter_ids)),
         )
         return {str(row[0]): str(row[1]) for row in rows}
+
+    def letters_of(self, passage_ids: Sequence[str]) -> dict[str, str]:
+        """Return the letter id of each of these passages that is here, by passage id."""
+        rows = self._rows(
+            "SELECT id, letter_id FROM passages WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(passage_ids)),),
+        )
+        return {str(row[0]): str(row[1]) for row in rows}
+
+    def count_passages(self, letter_ids: Sequence[str]) -> int:
+        """Return how many passages these letters have."""
+        rows = self._rows(
+            "SELECT count(*) FROM passages WHERE letter_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(letter_ids)),),
+        )
+        return int(rows[0][0])
+
+    def sample(self, count: int) -> list[str]:
+        """Return the ids of so many body passages, spread over the store; fewer where there are not as many."""
+        most = self._rows("SELECT coalesce(max(number), 0) FROM passages")[0][0]
+        rows = self._rows(
+            "SELECT (SELECT id FROM passages WHERE number > value AND paragraph > 0 ORDER BY number LIMIT 1)"
+            " FROM json_each(?)",
+            (json.dumps([most * at // count for at in range(count)]),),
+        )
+        return list(dict.fromkeys(str(row[0]) for row in rows if row[0]))
+
+    def vectors_of(
+        self, model: str, letter_ids: Sequence[str]
+    ) -> tuple[list[str], "np.ndarray[Any, np.dtype[np.float32]]"]:
+        """Return the passage ids of these letters and their stored vectors, of shape (passages, dimension)."""
+        rows = self._rows(
+            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.text_hash = p.text_hash AND v.model = ?"
+            " WHERE p.paragraph > 0 AND p.letter_id IN (SELECT value FROM json_each(?))",
+            (model, json.dumps(list(letter_ids))),
+        )
+        joined = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32)
+        return [str(row[0]) for row in rows], joined.reshape(len(rows), -1) if rows else joined.reshape(0, 0)
 
     def vectors(self, model: str, ids: Sequence[str]) -> dict[str, "np.ndarray[Any, np.dtype[np.float32]]"]:
         """Return stored vectors by passage id: float32, one dimension."""
@@ -393,8 +554,18 @@ class Store(Database):
         return {str(row[0]): np.frombuffer(row[1], dtype=np.float32) for row in rows}
 
 
+_LISTED = "id, source, text_sha256, pages, card, reads"
 _PASSAGE = ("id", "letter_id", "start", "end", "page", "paragraph", "role", "header", "text", "speaker")
 _COLUMNS = ", ".join(_PASSAGE)
+
+
+def _among(column: str, ids: Iterable[str] | None) -> str:
+    """Return a condition that holds for these ids, whose values `_values` gives; None for all."""
+    return "1" if ids is None else f"{column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - our names
+
+
+def _values(ids: Iterable[str] | None) -> tuple[str, ...]:
+    return () if ids is None else (json.dumps(list(ids)),)
 
 
 def text_hash(passage: Passage) -> str:
@@ -402,23 +573,41 @@ def text_hash(passage: Passage) -> str:
     return hashlib.sha256(passage.embedded_text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _next_generation(connection: sqlite3.Connection) -> None:
-    connection.execute(
-        "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT(key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-    )
+_GENERATION = "coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'generation'), 0)"
+
+
+def _next_generation(connection: sqlite3.Connection, letter_id: str | None = None) -> None:
+    """Count a change, of this letter where one is named, and keep the journal short."""
+    generation = int(connection.execute(f"SELECT {_GENERATION} + 1").fetchone()[0])
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (str(generation),))
+    if letter_id is not None:
+        connection.execute("INSERT INTO changes VALUES (?, ?, NULL)", (generation, letter_id))
+    if generation % 1000 == 0:
+        connection.execute(
+            "DELETE FROM changes WHERE rowid <= (SELECT max(rowid) FROM changes) - ?", (JOURNAL_LINES,)
+        )
+
+
+def by_date(letter: Letter) -> tuple[str, str]:
+    """Return what letters are sorted by: date, those without one last, and then source."""
+    return letter.card.value("date") or "9999", letter.source
 
 
 def _letter(row: Sequence[Any]) -> Letter:
     return Letter(
         id=row[0],
         source=row[1],
-        text=row[2],
-        text_sha256=row[3],
-        pages=tuple(json.loads(row[4])),
-        card=_card(json.loads(row[5])),
-        blocks=tuple(Block(*block) for block in json.loads(row[6])),
-        reads=tuple(PageRead(*read) for read in json.loads(row[7])),
+        text_sha256=row[2],
+        pages=tuple(json.loads(row[3])),
+        card=_card(json.loads(row[4])),
+        reads=tuple(PageRead(*read) for read in json.loads(row[5])),
+        text=row[6],
+        blocks=_blocks(row[7]),
     )
+
+
+def _blocks(kept: str) -> tuple[Block, ...]:
+    return tuple(Block(*block) for block in json.loads(kept))
 
 
 def _card(kept: dict[str, Any]) -> LetterCard:

@@ -40,7 +40,6 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     search, notice = assembly.open_search(settings)
     if notice:
         say(notice)
-    sources = {letter.id: letter.source for letter in search.letters()}
     code = 0
     for line in lines:
         began = time.monotonic()
@@ -50,13 +49,17 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             refuse(line, "query", error, options)
             code = 1
             continue
+        found = search.search(query, limit=options.limit)
+        if search.notice:
+            say(search.notice)
+        sources = search.store.sources({f.passage.letter_id for f in found})
         passages = [
             {
                 "letter_id": f.passage.letter_id, "source": sources.get(f.passage.letter_id, ""),
                 "start": f.passage.start, "end": f.passage.end, "page": f.passage.page,
                 "score": round(f.score, 6), "text": f.passage.text,
             }
-            for f in search.search(query, limit=options.limit)
+            for f in found
         ]  # fmt: skip
         seconds = round(time.monotonic() - began, 3)
         if options.json:

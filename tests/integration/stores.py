@@ -110,7 +110,8 @@ def contents(store: Store, *, without: Sequence[str] = ()) -> dict[str, list[Any
         "words without a passage": "SELECT count(*) FROM passages_words"
         " WHERE rowid NOT IN (SELECT number FROM passages)",
         "vectors": "SELECT * FROM vectors ORDER BY model, text_hash",
-        "meta": "SELECT * FROM meta WHERE key NOT IN ('generation', 'index_folder', 'index_files') ORDER BY key",
+        "meta": "SELECT * FROM meta WHERE key NOT IN ('generation', 'index_folder', 'index_files',"
+        " 'generation of index', 'count of index') ORDER BY key",
     }
     return {name: store._rows(query) for name, query in queries.items() if name not in without}
 

@@ -24,9 +24,10 @@ from tests.integration.stores import (
     take,
     write_letters,
 )
-from vectorstore import database
+from vectorstore import chroma, database
+from vectorstore.chroma import COLLECTION
 from vectorstore.errors import StoreBusyError, StoreError
-from vectorstore.index import COLLECTION, VectorIndex
+from vectorstore.index import VectorIndex
 from vectorstore.store import Store
 
 # So many that Chroma writes its graph to files; below a thousand it keeps it in memory.
@@ -205,13 +206,13 @@ def test_an_index_that_grew_after_it_was_written_is_not_opened(
     (graph,) = before.glob(GRAPH)
     os.truncate(graph, graph.stat().st_size * 50)
     opened: list[Path] = []
-    connect = VectorIndex._connect
+    connect = chroma._embedded
 
-    def watched(self: VectorIndex, folder: Path, *, create: bool = False) -> None:
+    def watched(folder: Path) -> Any:
         opened.append(folder)
-        connect(self, folder, create=create)
+        return connect(folder)
 
-    monkeypatch.setattr(VectorIndex, "_connect", watched)
+    monkeypatch.setattr(chroma, "_embedded", watched)
     check(store)
     assert before not in opened
     assert not before.exists()
@@ -237,10 +238,10 @@ def test_an_index_that_cannot_be_built_says_so_and_leaves_no_half(
 ) -> None:
     shutil.rmtree(folder_of(store))
 
-    def fail(self: VectorIndex, expected: object) -> None:
+    def fail(self: VectorIndex, ids: object) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(VectorIndex, "_write", fail)
+    monkeypatch.setattr(VectorIndex, "_upsert", fail)
     with pytest.raises(StoreError, match=r"cannot be built \(No space left.*`python -m assistant doctor`"):
         VectorIndex(store, MODEL)
     assert list(store.folder.glob("index*/")) == []
@@ -272,7 +273,8 @@ def test_a_query_keeps_to_the_letters_asked_for(store: Store) -> None:
 def test_files_that_vanish_under_an_open_index_are_built_again(store: Store) -> None:
     index = VectorIndex(store, MODEL)
     expected = index.query(QUERY, limit=5)
-    index._client.delete_collection(COLLECTION)
+    assert isinstance(index._place, chroma.Folder)
+    index._place._client.delete_collection(COLLECTION)
     shutil.rmtree(folder_of(store))
     assert dict(index.query(QUERY, limit=5)) == pytest.approx(dict(expected))
     index.close()
