@@ -2,25 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from assistant.terms import Terms, answers_type
 from vectorstore.letter import QUOTABLE_ROLES, ScoredPassage
+from vectorstore.likeness import SeenStates, TokenModel, cosines, likeness
 from vectorstore.sentences import sentence_spans
 from vectorstore.words import stem, stems, tokens
 
 # Found on evals/cases.jsonl and tests/letters by counting gold sentences at rank 1 and in the top 3.
 WORD_BY_WORD, PASSAGE, WORDS, TYPE = 1.0, 0.6, 0.4, 0.3
-
-
-class TokenModel(Protocol):
-    """An embedding model that shows its tokens' states."""
-
-    def token_states(self, texts: Sequence[str]) -> list[Any]:
-        """Return `vectorstore.embed.TokenStates` for each text."""
+KEPT = 2000  # sentences recur from question to question; so many hold about 60 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +51,7 @@ class Ranker:
     """
 
     def __init__(self, model: TokenModel | None) -> None:
-        self._model = model
-        # Sentences recur from question to question; 2,000 of them hold about 60 MB.
-        self._seen = lru_cache(maxsize=2000)(self._states)
-
-    def _states(self, text: str) -> Any:
-        assert self._model is not None
-        return self._model.token_states([text])[0]
+        self._seen = SeenStates(model, most=KEPT) if model else None
 
     @property
     def compares(self) -> bool:
@@ -98,9 +86,9 @@ class Ranker:
         coverage = np.array([covered(text, terms) for *_, text in raw])
         around = [covered(found.passage.embedded_text, terms) for found, *_ in raw]
         fits = [answers_type(text, terms, found.passage.text) for found, *_, text in raw]
-        likeness, nearest = self._compare(question, terms, [text for *_, text in raw])
+        likenesses, nearest = self._compare(question, terms, [text for *_, text in raw])
         score = (
-            WORD_BY_WORD * _spread(likeness)
+            WORD_BY_WORD * _spread(likenesses)
             + PASSAGE * _spread(np.array([found.score for found, *_ in raw]))
             + WORDS * _spread(coverage)
             + (TYPE * np.array(fits) if terms.answer != "any" else 0.0)
@@ -114,7 +102,7 @@ class Ranker:
                 float(score[i]),
                 float(coverage[i]),
                 around[i],
-                float(likeness[i]),
+                float(likenesses[i]),
                 fits[i],
                 nearest[i],
             )
@@ -127,11 +115,11 @@ class Ranker:
     ) -> tuple[Any, list[dict[str, float]]]:
         """Return the sentences' likeness, of shape (sentences,), and each telling word's nearest cosine in each.
 
-        Source: late interaction (Khattab and Zaharia 2020), here weighted by how much each word tells.
+        Words of the question count by how much they tell.
         """
-        if self._model is None:
+        if self._seen is None:
             return np.zeros(len(sentences)), [{} for _ in sentences]
-        asked = self._seen(question)
+        asked = self._seen.of(question)
         belongs = [_word_at(question, a, b) for a, b in asked.spans]
         weights = np.array([terms.weights.get(word, 0.0) for word in belongs])
         if not weights.any():
@@ -141,14 +129,13 @@ class Ranker:
             for word in terms.weights
             if word in belongs
         }
-        likeness: list[float] = []
+        likenesses: list[float] = []
         nearest: list[dict[str, float]] = []
         for sentence in sentences:
-            told = self._seen(sentence)
-            cosines = asked.states @ told.states.T
-            likeness.append(float((weights * cosines.max(axis=1)).sum() / weights.sum()))
-            nearest.append({word: float(cosines[rows].mean(axis=0).max()) for word, rows in pieces.items()})
-        return np.array(likeness), nearest
+            near = cosines(asked, self._seen.of(sentence))
+            likenesses.append(likeness(near, weights))
+            nearest.append({word: float(near[rows].mean(axis=0).max()) for word, rows in pieces.items()})
+        return np.array(likenesses), nearest
 
 
 def _word_at(question: str, start: int, end: int) -> str:

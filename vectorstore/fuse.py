@@ -19,7 +19,7 @@ def fuse(
         vector_weight = 0.0
     elif not by_words:
         vector_weight = 1.0
-    vector, words = _stretched(by_vector), _stretched(by_words)
+    vector, words = stretched(by_vector), stretched(by_words)
     fused = {
         key: vector_weight * vector.get(key, 0.0) + (1 - vector_weight) * words.get(key, 0.0)
         for key in {*vector, *words}
@@ -27,7 +27,8 @@ def fuse(
     return sorted(fused.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _stretched(ranking: Ranking) -> dict[str, float]:
+def stretched(ranking: Ranking) -> dict[str, float]:
+    """Return scores by id, moved and stretched so that the lowest is 0 and the highest 1; all 1 where they are one."""
     if not ranking:
         return {}
     scores = [score for _, score in ranking]

@@ -10,6 +10,7 @@ from vectorstore.fuse import fuse
 from vectorstore.index import VectorIndex
 from vectorstore.letter import Letter, Scope, ScoredPassage
 from vectorstore.lexical import search_words
+from vectorstore.rerank import DEPTH, reranker_with
 from vectorstore.scope import letters_in
 from vectorstore.store import Store, by_date
 
@@ -31,6 +32,7 @@ class Search:
         self.embeddings = embeddings
         self._index = index
         self.notice = ""
+        self._reranker = reranker_with(embeddings)
         self._letters: list[Letter] = []
         self._generation = -1
         self._lock = threading.Lock()
@@ -50,8 +52,14 @@ class Search:
                 self._generation = generation
             return self._letters
 
-    def search(self, query: str, *, scope: Scope | None = None, limit: int = 10) -> list[ScoredPassage]:
+    def search(
+        self, query: str, *, scope: Scope | None = None, limit: int = 10, thorough: bool = False
+    ) -> list[ScoredPassage]:
         """Return the passages nearest to a query, best first, from the letters in scope.
+
+        Args:
+            thorough: hold the query against the best passages word by word too, which takes some tenths of a second;
+                nothing changes where the embedding model shows no words.
 
         Raises:
             StoreError: the store or its index cannot be read.
@@ -64,7 +72,11 @@ class Search:
         by_vector: list[tuple[str, float]] = []
         if self.embeddings is not None and self._index is not None:
             by_vector = self._near(self.embeddings.embed_query(query), count, letter_ids)
-        best = fuse(by_vector, by_words)[:limit]
+        best = fuse(by_vector, by_words)
+        if thorough and self._reranker is not None:
+            at_the_top = self.store.passages([key for key, _ in best[:DEPTH]])
+            best = self._reranker.rerank(query, best, at_the_top)
+        best = best[:limit]
         passages = self.store.passages([key for key, _ in best])
         cosines, words = dict(by_vector), dict(by_words)
         return [

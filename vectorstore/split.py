@@ -48,7 +48,7 @@ def card_line(card: LetterCard) -> str:
     parts = [card.value(name) for name in ("author", "office", "area", "date")]
     line = ", ".join(part for part in parts if part)
     about = card.value("report") or card.value("subject")
-    return f"{line}. {about}" if about else line
+    return ". ".join(part for part in (line, about) if part)
 
 
 def _cut(text: str) -> list[Span]:

@@ -21,6 +21,7 @@ from tests.integration.stores import (
 from vectorstore.index import VectorIndex
 from vectorstore.ingest import ingest
 from vectorstore.letter import Scope, ScoredPassage
+from vectorstore.rerank import DEPTH
 from vectorstore.retriever import LetterRetriever
 from vectorstore.search import Search
 from vectorstore.store import Store
@@ -38,6 +39,15 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     yield Search(store, model, index)
     index.close()
     store.close()
+
+
+@pytest.fixture(scope="module")
+def showing_words(search: Search) -> Iterator[Search]:
+    """The same letters, with a model that shows its tokens' states."""
+    model = packaged().model
+    index = VectorIndex(search.store, model.model_id)
+    yield Search(search.store, model, index)
+    index.close()
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +196,24 @@ def test_a_reader_sees_vectors_that_come_after_the_letters(store_dir: Path, tmp_
     assert run_python(INGEST, store_dir, letters).returncode == 0
     assert any(one.cosine is not None for one in search.search(query))
     store.close()
+
+
+def test_a_thorough_search_moves_only_the_best_and_needs_a_model_that_shows_words(
+    search: Search, showing_words: Search, by_words: Search
+) -> None:
+    fast, thorough = (showing_words.search(QUERY, limit=40, thorough=way) for way in (False, True))
+    assert [one.passage.id for one in fast] != [one.passage.id for one in thorough]
+    assert {one.passage.id for one in fast[:DEPTH]} == {one.passage.id for one in thorough[:DEPTH]}
+    assert [one.passage.id for one in fast[DEPTH:]] == [one.passage.id for one in thorough[DEPTH:]]
+    assert all(0 <= one.score <= 1 for one in thorough)
+    assert [one.score for one in thorough] == sorted((one.score for one in thorough), reverse=True)
+    for without in (search, by_words):
+        assert without.search(QUERY, thorough=True) == without.search(QUERY)
+
+
+def test_a_thorough_search_keeps_to_its_scope(showing_words: Search) -> None:
+    found = showing_words.search(QUERY, scope=Scope(area=("Dorset",)), thorough=True)
+    assert {source(showing_words, one) for one in found} == {"002"}
 
 
 # As a LangChain retriever
