@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from assistant.terms import Terms, answers_type
+from assistant.fits import answers_type
+from assistant.terms import Terms
 from vectorstore.letter import QUOTABLE_ROLES, ScoredPassage
 from vectorstore.sentences import sentence_spans
 from vectorstore.words import stem, stems, tokens
