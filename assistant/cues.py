@@ -156,14 +156,21 @@ POINTS_INSIDE = either(
     r"(?<!who )\bthere(?:'s| is| are| was| were)\b",
 )
 
-# What would answer: a figure, a date, a name.
+# What would answer: a figure, a date, a name, a place.
+# "What does it charge for …", but not "what will it pay for"
+_CHARGE = (
+    r"\bwhat (?:does|do|did|will|would|has|have|is)\b.*\b(?:charged?|costs?|paid|pay|spend|spent|earn)\b"
+    r"(?!(?<=pay) for| on\W*$)"
+)
 FIGURE = either(
     r"\bhow (?:many|much|long|often|far|old|quick(?:ly)?|fast|large|big|high)\b",
     r"\b(?:rate|figure|number|percentage|proportion|per cent|percent|costs?|amount|budget|average|total|price|salary|spen[dt]|share|size|score)\b",
     r"\bby how\b",
+    _CHARGE,
 )
 FIGURE_ONLY = either(
-    r"\bhow (?:many|much)\b",
+    _CHARGE,
+    r"\bhow (?:many|much|old)\b",
     r"\bwhat (?:\w+ ){0,3}(?:rate|percentage|figure|number|cost|amount|budget)\b",
     r"\bby how much\b",
 )
@@ -172,6 +179,15 @@ DATE = either(
     r"\bwhen (?:did|was|were|is|are|will|does|do|would|has|have|had)\b",
     r"\b(?:what|which) (?:date|day|month|year|time)\b",
 )
+# "In which town", "what country": where nothing but a place's name will do.
+PLACE = either(
+    r"\b(?:which|what) (?:\w+ )?(?:town|city|village|county|country|street|road|borough|suburb|postcode)\b(?! council)",
+)
+PLACED = re.compile(
+    r"\b(?:in|at|near|from|to|around|outside|into|across)(?: the)?(?: [a-z]+ of)? (?P<place>[A-Z][a-z][\w'’-]*)"
+)
+# "Who answers the telephone?": a post will do; "who is the Chief Constable?" wants a name.
+DOES = either(r"^\W*(?:and |so |but )?who(?! (?:is|was|are|were|['’]s|will be)\b)", r"\bby whom\b")
 # "Who leads", "by whom", "which company": a pronoun that joins clauses ("people who") asks for nobody.
 NAME = either(
     r"^\W*(?:and |so |but )?who(?:m|se)?\b",
@@ -181,17 +197,39 @@ NAME = either(
     r"\b(?:which|what) (?:\w+ )?(?:company|organisation|firm|supplier|contractor|person|body|bodies|charity|agency)\b",
 )
 PERSON = either(r"\bnames? of\b")
+# "How many of the eight": all, or none, is an answer
+SHARE_OF = either(r"\bhow (?:many|much) of\b", r"\bwhat (?:share|proportion|percentage|part)\b")
 MONEY = either(
-    r"\bhow much\b.*\b(?:costs?|spen[dt]|spending|pa(?:y|id|ys)|fined|charge[ds]?|money|budget|worth|price|grant|fee)\b"
+    _CHARGE,
+    r"\bhow much\b.*\b(?:costs?|spen[dt]|spending|pa(?:y|id|ys)|fined|charge[ds]?|money|budget|worth|price|grant|fee)\b",
 )
 COUNTED = either(
     r"\bhow many (?:of (?:the |its |their )?)?(?P<counted>(?:[\w-]+ ){0,3}?[\w-]+?)\b"
-    r"(?= (?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|at|of|on|for|from|say|said|works?|worked)\b|[?.]|$)"
+    r"(?= (?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|at|of|on|for|from|about|with|by|to|against|who|that|which"
+    r"|say|said|works?|worked)\b|[?.]|$)"
 )
+# "How many viewers watched it": where no small word ends the noun, the first plural is what is counted.
+COUNTED_FIRST = either(
+    r"\bhow many (?:[\w-]+ ){0,2}?(?P<counted>(?:[\w-]+[^s\W]s|people|men|women|children|staff))\b"
+)
+# Whose name is asked for: "who is the head of …", "who was your caretaker".
+POST = either(
+    r"^\W*(?:and |so |but )?who(?: is|['’]s| was| are| were)(?: now| currently| then)? (?:the |an? |your |our |its |their |[\w’']+['’]s )+"
+    r"(?P<post>(?:[\w-]+ ){0,4}?[\w-]+?)(?= (?:of|for|at|in|on|to|with|that|who|which|when)\b|[?.,]|$)"
+)
+AGE = either(r"\bhow old\b", r"\bwhat age\b")
 PREMISE = either(r"^\W*(?:and |but |so )?(?:why|what (?:reasons?|explanation)|how come)\b")
 
 # When, in a sentence that may answer: a month with a day or "in", a year, a season, a weekday, "next year".
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+AGED = either(
+    r"\baged? (?:of )?\w+",
+    r"\b[\w-]+[- ]years?[- ](?:old|of age)\b",
+    r"\byears old\b",
+    r"\bborn\b",
+    r"\byears of age\b",
+)
+_CLOCK = r"\b(?:[01]?\d|2[0-4])[:.][0-5]\d(?: ?[ap]\.?m\b)?(?![\d%])|\b1?\d ?[ap]\.?m\b|\b(?:noon|midday|midnight)\b"
 WHEN = either(
     r"\b(?:19|20)\d\d\b",
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? |early |late |mid-?|in |by |since |until |last |next ){_MONTH}\b",
@@ -200,9 +238,11 @@ WHEN = either(
     r"\b(?:this|next|last|each|every|end of the|coming) (?:\w+ )?(?:year|month|week|quarter)s?\b",
     r"\b(?:year|month|week|day)s? (?:ago|later|after|before)\b",
     r"\bwithin \w+ (?:\w+ )?(?:year|month|week|day|hour)s?\b",
+    _CLOCK,
 )
-# Numbers that are no figures: dates, years, and the number that a list or heading begins with.
+# Numbers that are no figures: dates, years, times of day, and the number that a list or heading begins with.
 DATES = either(
+    r"\b(?:[01]?\d|2[0-4]):[0-5]\d\b",
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b",
     rf"{_MONTH} \d{{1,2}}\b",
     r"\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b",

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from assistant.terms import Terms, answers_type
+from assistant.fits import answers_type
+from assistant.terms import Terms
 from vectorstore.letter import QUOTABLE_ROLES, ScoredPassage
 from vectorstore.likeness import SeenStates, TokenModel, cosines, likeness
 from vectorstore.sentences import sentence_spans

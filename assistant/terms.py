@@ -7,25 +7,28 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.cues import (
+    AGE,
     CONTACT_DETAIL,
     COUNTED,
+    COUNTED_FIRST,
     DATE,
-    DATES,
+    DOES,
     FIGURE,
     FIGURE_ONLY,
     MONEY,
     NAME,
     OVERVIEW,
     PERSON,
+    PLACE,
+    POST,
     PREMISE,
+    SHARE_OF,
     WHAT_SAYS,
-    WHEN,
 )
 from assistant.lexicon import TITLES, Mention
-from vectorstore.furniture import CONTACT
 from vectorstore.words import rarity, stem, stems, tokens
 
-AnswerType = Literal["figure", "date", "name", "any"]
+AnswerType = Literal["figure", "date", "name", "place", "any"]
 
 # English words that frame a question about a text; they say nothing about what is asked for.
 _FRAME = frozenset(
@@ -42,14 +45,6 @@ _FRAME = frozenset(
     just same like if whether into out up else other anywhere
     """.split()
 )
-NEAR_WORDS = 7  # between a number and what it counts
-NUMBER_WORDS = frozenset(
-    """
-    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
-    million billion dozen half third quarter every all none both once twice
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,10 @@ class Terms:
         counted: stem of the thing whose number is asked for, or "".
         money: whether the figure asked for is a sum of money.
         person: whether somebody's name is asked for.
+        actor: whether it asks who does something, which a post or a body answers as well as a name.
+        share: whether it asks how many of a known number, which "all" or "none" answers too.
+        age: whether somebody's age is asked for.
+        post: stems of the post whose holder's name is asked for.
         contact: whether a telephone number, address or the like is asked for, which letterheads hold.
         overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
@@ -77,6 +76,10 @@ class Terms:
     counted: str = ""
     money: bool = False
     person: bool = False
+    actor: bool = False
+    share: bool = False
+    age: bool = False
+    post: frozenset[str] = frozenset()
     contact: bool = False
     overview: bool = False
     premise: bool = False
@@ -104,7 +107,8 @@ def find_terms(
     pairs = tuple((stem(words[a]), stem(words[b])) for a, b in itertools.pairwise(telling) if b == a + 1)
     answer, strict = _answer_type(question)
     contact = bool(CONTACT_DETAIL.search(question))
-    counted = COUNTED.search(question)
+    counted = COUNTED.search(question) or COUNTED_FIRST.search(question)
+    post = POST.search(question)
     return Terms(
         weights={stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling},
         named=named,
@@ -114,6 +118,10 @@ def find_terms(
         counted=stem(tokens(counted["counted"])[-1]) if counted and tokens(counted["counted"]) else "",
         money=bool(MONEY.search(question)),
         person=bool(PERSON.search(question)),
+        actor=bool(DOES.search(question)),
+        share=bool(SHARE_OF.search(question)),
+        age=bool(AGE.search(question)),
+        post=frozenset(stems(post["post"])) if post else frozenset(),
         contact=contact,
         overview=bool(OVERVIEW.search(question))
         or (bool(mentions) and not telling and bool(WHAT_SAYS.search(question))),
@@ -128,7 +136,7 @@ def _named(question: str) -> set[int]:
     for piece in re.findall(r"\S+", question):
         bare = piece.strip("\"'“”‘’().,;:!?")
         for offset, token in enumerate(tokens(piece)):
-            year = re.fullmatch(r"(?:19|20)\d\d", token) or re.search(r"\d/\d", bare)
+            year = re.fullmatch(r"(?:19|20)\d\d", token) or re.search(r"\d/\d|(?:19|20)\d\d[–-]\d", bare)
             capital = bare[:1].isupper() and (at > 0 or bare[1:2].isupper() or any(c.isdigit() for c in bare))
             if (capital or any(c.isdigit() for c in bare) or sum(c.isupper() for c in bare) > 1) and not year:
                 found.add(at + offset)
@@ -141,47 +149,8 @@ def _answer_type(question: str) -> tuple[AnswerType, bool]:
         return "date", True
     if FIGURE.search(question):
         return "figure", bool(FIGURE_ONLY.search(question))
+    if PLACE.search(question):
+        return "place", True
     if NAME.search(question):
         return "name", True
     return "any", False
-
-
-def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
-    """Whether a sentence holds the kind of thing that was asked for, apart from the question's own words.
-
-    Args:
-        around: the sentence's passage, which may name what a number counts ("… points. We found 57 of them.").
-    """
-    if terms.contact:
-        return bool(CONTACT.search(sentence))
-    if terms.answer == "figure":
-        if terms.money:
-            return bool(re.search(r"[£$€]\s?\d|\b(?:pounds|dollars|euros)\b", sentence))
-        # A date and a list's number are no figures.
-        words = tokens(DATES.sub(" ", sentence))
-        held = [stem(word) for word in words]
-        numbers = [
-            at
-            for at, word in enumerate(words)
-            if (word[0].isdigit() or word in NUMBER_WORDS) and held[at] not in terms.weights
-        ]
-        asked = {word for word in terms.named if word[0].isdigit()}
-        if not numbers or not asked <= set(held):
-            return False
-        counted = [at for at, word in enumerate(held) if word == terms.counted]
-        if counted:
-            # "478,000 - 999 calls" counts calls; "call handling, not just 101" does not.
-            return any(abs(at - number) <= NEAR_WORDS for at in counted for number in numbers)
-        return not terms.counted or terms.counted in stems(around)
-    if terms.answer == "date":
-        return bool(WHEN.search(sentence))
-    if terms.answer == "name":
-        capitals = re.findall(r"(?<!^)(?<![.!?] )\b[A-Z][\w'’&.-]*[A-Za-z]", sentence)
-        new = [word for word in capitals if not set(map(stem, tokens(word))) & set(terms.weights)]
-        # A person's name is made of words that English has no other use for; "Home Office" is not.
-        return (
-            any(rarity(tokens(word)[0]) > 3.0 and not word.isupper() for word in new)
-            if terms.person
-            else bool(new)
-        )
-    return True

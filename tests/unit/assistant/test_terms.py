@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.lexicon import find_mentions, find_names
-from assistant.terms import answers_type, find_terms
+from assistant.terms import find_terms
 from tests.corpora import of_other_kinds
 
 
@@ -44,6 +44,7 @@ def test_names_that_say_which_letters_are_meant_are_left_out() -> None:
         ("Leakage in the valley", set()),
         ("What happened in 2019?", set()),
         ("What happened in 2019/20?", set()),
+        ("What happened in 2018–19?", set()),
         ("is there an iOPS system", {"iop"}),
     ],
 )
@@ -64,6 +65,11 @@ def test_neighbours_are_pairs_and_words_apart_are_not() -> None:
         ("How long does a repair take?", "figure", False),
         ("When will the tank be finished?", "date", True),
         ("In what year was the laptop stolen?", "date", True),
+        ("How old is the chair?", "figure", True),
+        ("What does the hall charge for a room?", "figure", True),
+        ("What did the new roof cost?", "figure", True),
+        ("What will the levy pay for?", "any", False),
+        ("In which county does it lie?", "place", True),
         ("Who chairs the committee?", "name", True),
         ("Which company checks the figures?", "name", True),
         ("What happened?", "any", False),
@@ -77,52 +83,13 @@ def test_a_question_asks_for_a_kind_of_thing(asked: str, answer: str, strict: bo
 
 
 @pytest.mark.parametrize(
-    ("asked", "sentence"),
+    ("asked", "counted"),
     [
-        ("How many midwives were recruited?", "We have recruited 23 midwives."),
-        ("How many letters were sent?", "Nine letters were sent."),
-        ("How much did it cost?", "It cost £380,000."),
-        ("How much was spent?", "We spent two million pounds."),
-        ("When will it be finished?", "It is due to be finished in spring 2023."),
-        ("When did it happen?", "It happened on Monday."),
-        ("When does it start?", "It starts in May."),
-        ("Who chairs it?", "It is chaired by Dame Philippa Orchard."),
-        ("What happened?", "Anything at all."),
+        ("How many midwives were recruited?", "midwiv"),
+        ("How many viewers watched The Long Night?", "viewer"),
+        ("How many complaints about delays did it get?", "complaint"),
+        ("How much did it cost?", ""),
     ],
 )
-def test_a_sentence_that_holds_the_kind_of_thing_fits(asked: str, sentence: str) -> None:
-    assert answers_type(sentence, find_terms(asked))
-
-
-@pytest.mark.parametrize(
-    ("asked", "sentence"),
-    [
-        ("How many midwives were recruited?", "We have recruited midwives."),
-        ("How many midwives were recruited?", "On 14 March 2022 we recruited midwives."),
-        ("How many midwives were recruited?", "We recruited 23 doctors."),
-        ("How much did it cost?", "It cost 380 staff their jobs."),
-        ("When will it be finished?", "It will be finished."),
-        ("When may it be finished?", "It may be finished."),
-        ("Who chairs it?", "Somebody chairs it."),
-        ("Who at Wharram chairs it?", "It is chaired at Wharram."),
-    ],
-)
-def test_a_sentence_without_it_does_not_fit(asked: str, sentence: str) -> None:
-    assert not answers_type(sentence, find_terms(asked))
-
-
-@pytest.mark.parametrize(
-    "asked", ["how many", "how many?", "how many of the", "when", "who", "£", "2", "A", "'s", "how many 's"]
-)
-def test_the_shortest_questions_have_terms(asked: str) -> None:
-    terms = find_terms(asked)
-    assert answers_type("We have 2 of them, says Ann, since May.", terms) in {True, False}
-
-
-def test_a_number_answers_how_many_only_near_what_it_counts() -> None:
-    terms = find_terms("How many patients did the infirmary treat?")
-    assert answers_type("We treated 4,120 patients last year.", terms)
-    apart = (
-        "Patients were glad about the new entrance, the longer opening hours and the bus that has number 38."
-    )
-    assert not answers_type(apart, terms)
+def test_what_is_counted_is_the_noun_after_how_many(asked: str, counted: str) -> None:
+    assert find_terms(asked).counted == counted

@@ -27,3 +27,9 @@ def test_the_held_out_cases_ask_nothing_that_the_fixed_ones_ask() -> None:
     assert {case.question for case in fixed if not case.history}.isdisjoint(
         case.question for case in held_out if not case.history
     )
+
+
+@pytest.mark.parametrize("folder", ["tests/letters", "tests/fresh_letters"])
+def test_the_questions_over_letters_of_other_kinds_load(folder: str) -> None:
+    cases = shipped(f"{folder}/questions.jsonl", folder)
+    assert 4 * sum(case.expect == "not_found" for case in cases) >= len(cases)
