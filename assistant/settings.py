@@ -1,9 +1,10 @@
 """The only reader of the environment: one frozen class, every field named in `.env.example`."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.house_style import DEFAULT, parse_style
@@ -50,6 +51,19 @@ class Settings(BaseSettings):
         default=2, ge=0, le=10, description="Calls repeated after a refusal that may pass."
     )
 
+    price_in: float | None = Field(
+        default=None, ge=0, description="What a million tokens cost that the model reads."
+    )
+    price_out: float | None = Field(
+        default=None, ge=0, description="What a million tokens cost that the model writes."
+    )
+    currency: str = Field(default="USD", min_length=1, description="What the prices are in.")
+    budget_a_day: float | None = Field(
+        default=None,
+        gt=0,
+        description="What the model may cost in a day, of all users of the store together.",
+    )
+
     embedding: Literal["local", "openai"] = Field(default="local", description="Who embeds.")
     embedding_folder: Path | None = Field(
         default=None,
@@ -78,6 +92,18 @@ class Settings(BaseSettings):
         parse_style(line)
         return line
 
+    @model_validator(mode="after")
+    def _priced(self) -> Self:
+        if (self.price_in is None) != (self.price_out is None):
+            raise PydanticCustomError(
+                "prices", "LETTERS_PRICE_IN and LETTERS_PRICE_OUT belong together: set both"
+            )
+        if self.budget_a_day is not None and self.price_in is None:
+            raise PydanticCustomError(
+                "budget", "a budget needs LETTERS_PRICE_IN and LETTERS_PRICE_OUT to count by"
+            )
+        return self
+
     @property
     def uses_model(self) -> bool:
         """Whether a language model drafts."""
@@ -102,6 +128,11 @@ def load_settings(**overrides: object) -> Settings:
         ) from error
     except ValidationError as error:
         first = error.errors()[0]
+        if not first["loc"]:
+            raise SettingsError(
+                f"The settings do not fit together: {first['msg']}. Mend .env or the environment; "
+                "`.env.example` shows every setting."
+            ) from error
         name = "_".join(str(part) for part in first["loc"]).upper()
         name = name if name.startswith(("LETTERS_", "OPENAI_")) else f"LETTERS_{name}"
         raise SettingsError(
