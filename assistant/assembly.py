@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.answer import Draft, Evidence
     from assistant.chat import Assistant
+    from assistant.conversations import Conversations
     from assistant.model_server import ModelServer
     from assistant.propose import CardProposer
     from vectorstore.search import Search
@@ -111,6 +112,13 @@ def _model(settings: Settings) -> "tuple[BaseChatModel, ModelServer]":
     chat.callbacks = [BudgetMeter(_prices(settings), _book(settings), settings.model)]
     base_url = settings.openai_base_url or OPENAI
     return chat, ModelServer(settings.model, base_url, settings.model_timeout_s, settings.model_retries)
+
+
+def conversations(settings: Settings, user: str) -> "Conversations":
+    """Return what is kept of a user's conversations; nothing is opened yet."""
+    from assistant.conversations import Conversations
+
+    return Conversations(Kept(settings.store), user, most=settings.keep_conversations)
 
 
 def _prices(settings: Settings) -> Prices | None:

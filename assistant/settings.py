@@ -80,6 +80,13 @@ class Settings(BaseSettings):
         default=12, ge=1, le=100, description="Passages that an engine reads for one question."
     )
 
+    keep_conversations: int = Field(
+        default=200, ge=0, description="Conversations kept for each user; 0 keeps none."
+    )
+    user: str = Field(
+        default="local", min_length=1, description="Whose conversations are kept where nobody logs in."
+    )
+
     propose_cards: bool = Field(
         default=False,
         description="Whether the model is asked for what the rules do not find on a letter's card.",

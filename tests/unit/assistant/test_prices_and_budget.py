@@ -6,7 +6,9 @@ from assistant.settings import load_settings
 from vectorstore.errors import SettingsError
 
 
-@pytest.mark.parametrize("given", [{"price_in": 1.0}, {"price_out": 1.0}, {"price_in": 1.0, "budget_a_day": 5.0}])
+@pytest.mark.parametrize(
+    "given", [{"price_in": 1.0}, {"price_out": 1.0}, {"price_in": 1.0, "budget_a_day": 5.0}]
+)
 def test_one_price_alone_is_sent_back(given: dict[str, float]) -> None:
     with pytest.raises(SettingsError, match="LETTERS_PRICE_IN and LETTERS_PRICE_OUT belong together"):
         load_settings(**given)
