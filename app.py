@@ -8,7 +8,7 @@ import streamlit as st
 from assistant import assembly
 from assistant.chat import Assistant
 from assistant.settings import load_settings
-from assistant.ui import link, session
+from assistant.ui import kept, link, session
 from assistant.ui.add import show_add
 from assistant.ui.briefing import show_briefing
 from assistant.ui.chat import show_chat
@@ -33,7 +33,8 @@ def opened_assistant() -> Assistant:
 
 def ask() -> None:
     """Draw the chat."""
-    show_chat(opened_assistant())
+    settings = load_settings()
+    show_chat(opened_assistant(), keep=lambda exchange: kept.keep(exchange, settings))
 
 
 def letters() -> None:
@@ -70,19 +71,26 @@ def main() -> None:
         st.Page(check, title="Check a draft"),
     ]
     page = st.navigation(pages, position="hidden")
+    if kept.must_log_in():
+        st.button("Log in", on_click=st.login, type="primary")
+        return
     show_pages(pages)
+    if session.is_led_to_chat():
+        st.switch_page(pages[0])
     session.visit(page.url_path)
     try:
         if page is adding:
             page.run()
             with suppress(LetterAssistantError):  # there need be no letters yet
                 show_facts(opened_assistant())
+                kept.show_kept(load_settings())
             return
         assistant = opened_assistant()
         show_facts(assistant)
         link.follow(assistant)
         if assistant.letters():
             page.run()
+            kept.show_kept(load_settings())
         else:
             with st.container(key="trouble"):
                 st.info(NO_LETTERS)

@@ -1,4 +1,4 @@
-"""The command line: ingest, ask, brief, check, search, letters, doctor.
+"""The command line: ingest, ask, brief, check, search, letters, conversations, doctor.
 
 Exit codes: 0 done, 1 something asked for was not possible, 2 usage. With --json, standard output holds one JSON
 object a line and nothing else; progress and warnings go to standard error.
@@ -10,11 +10,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.commands import ask, brief, check, doctor, ingest, letters, search
+from assistant.commands import ask, brief, check, conversations, doctor, ingest, letters, search
 from assistant.settings import load_settings
 from vectorstore.errors import LetterAssistantError
 
-COMMANDS = (ingest, ask, brief, check, search, letters, doctor)
+COMMANDS = (ingest, ask, brief, check, search, letters, conversations, doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

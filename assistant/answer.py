@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.terms import Terms
+from assistant.usage import Usage
 from vectorstore.letter import Letter, Scope, ScoredPassage
 
 Kind = Literal["fact", "list", "compare", "over_time", "about_letters", "off_topic"]
@@ -108,6 +109,7 @@ class Answer:
         scope: the letters looked at, as worked out from question and caller.
         notice: one sentence about how the answer came about (another engine stepped in, words only), or "".
         seconds: wall time of the whole question.
+        usage: what the model used on it, failed calls included; None where none was asked.
     """
 
     question: str
@@ -126,6 +128,7 @@ class Answer:
     prompt_id: str | None
     notice: str
     seconds: float
+    usage: Usage | None = None
 
     def citation(self, number: int) -> Citation:
         """Return the citation with this number.

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.kept import Kept
 from assistant.settings import Settings
+from assistant.usage import Book, Prices
 from vectorstore.errors import EmbeddingError
 from vectorstore.ingest import IngestReport, check_versions
 from vectorstore.ingest import correct_card as correct_stored_card
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.answer import Draft, Evidence
     from assistant.chat import Assistant
+    from assistant.conversations import Conversations
     from assistant.model_server import ModelServer
     from assistant.propose import CardProposer
     from vectorstore.search import Search
@@ -95,6 +98,7 @@ def open_model(settings: Settings) -> "Runnable[Evidence, Draft] | None":
 
 
 def _model(settings: Settings) -> "tuple[BaseChatModel, ModelServer]":
+    from assistant.meter import BudgetMeter
     from assistant.model_server import ModelServer
     from assistant.providers import OPENAI, chat_model
 
@@ -105,8 +109,26 @@ def _model(settings: Settings) -> "tuple[BaseChatModel, ModelServer]":
         timeout_s=settings.model_timeout_s,
         retries=settings.model_retries,
     )
+    chat.callbacks = [BudgetMeter(_prices(settings), _book(settings), settings.model)]
     base_url = settings.openai_base_url or OPENAI
     return chat, ModelServer(settings.model, base_url, settings.model_timeout_s, settings.model_retries)
+
+
+def conversations(settings: Settings, user: str) -> "Conversations":
+    """Return what is kept of a user's conversations; nothing is opened yet."""
+    from assistant.conversations import Conversations
+
+    return Conversations(Kept(settings.store), user, most=settings.keep_conversations)
+
+
+def _prices(settings: Settings) -> Prices | None:
+    if settings.price_in is None or settings.price_out is None:
+        return None
+    return Prices(settings.price_in, settings.price_out, settings.currency)
+
+
+def _book(settings: Settings) -> Book:
+    return Book(Kept(settings.store), budget=settings.budget_a_day, currency=settings.currency)
 
 
 def _proposer(settings: Settings, on_notice: Callable[[str], None] | None) -> "CardProposer | None":
@@ -143,6 +165,7 @@ def open_assistant(settings: Settings) -> "Assistant":
         quoting=QuotingEngine(ranker).runnable,
         model=model,
         engine=settings.model if model is not None else NAME,
+        prices=_prices(settings),
         notice=notice,
         passages=settings.passages,
         max_question_chars=settings.max_question_chars,

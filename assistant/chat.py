@@ -20,19 +20,21 @@ from assistant.answer import (
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
 from assistant.coverage import Finding, read_all
+from assistant.floor import set_on
 from assistant.judge import Verdict, judge
 from assistant.ledger import make_ledger, opening_of, says, statements_of_cards, unread
 from assistant.lexicon import Name, find_mentions, find_names
+from assistant.meter import Meter
 from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
 from assistant.rank import Candidate, Ranker
+from assistant.usage import Prices
 from vectorstore.errors import ModelError
 from vectorstore.letter import Letter, Scope, ScoredPassage
 from vectorstore.scope import letters_in
 from vectorstore.search import Search
 
 REFUSAL = "This assistant finds and quotes what the letters say; it writes no other texts. Ask what the letters say."
-UNVERIFIED = "None of the model's quotes stands in the letters. The quoting engine answered instead."
 NEAREST = 3
 MOST_READ = 20  # letters that are read whole where no search can choose
 
@@ -72,6 +74,7 @@ class Assistant:
         quoting: the engine that needs no model; it also answers when `model` fails.
         model: the model engine, or None.
         engine: name of the engine that drafts.
+        prices: of the model's tokens; None shows tokens alone.
         notice: said with every answer (search goes by words alone), or "".
     """
 
@@ -83,12 +86,14 @@ class Assistant:
         quoting: Runnable[Evidence, Draft],
         model: Runnable[Evidence, Draft] | None = None,
         engine: str = NAME,
+        prices: Prices | None = None,
         notice: str = "",
         passages: int = 12,
         max_question_chars: int = 2000,
     ) -> None:
         self.search = search
         self.engine = engine
+        self._prices = prices
         self.notice = notice
         self._ranker = ranker
         self._quoting = quoting
@@ -123,8 +128,9 @@ class Assistant:
             StoreError: the store cannot be read.
         """
         began = time.monotonic()
-        answer = self.chain.invoke(Ask(question, tuple(history), scope, on_stage))
-        return replace(answer, seconds=time.monotonic() - began)
+        meter = Meter(self._prices)
+        answer = self.chain.invoke(Ask(question, tuple(history), scope, on_stage), {"callbacks": [meter]})
+        return replace(answer, seconds=time.monotonic() - began, usage=meter.usage)
 
     def letters(self) -> list[Letter]:
         """Return all letters, by date and then source."""
@@ -224,17 +230,20 @@ class Assistant:
             return work
         if work.card_lines or work.findings or work.evidence is None:
             return work
-        notice = ""
-        if self._model is not None:
-            _stage(work.ask, "Drafting the answer")
-            try:
-                draft = self._model.invoke(work.evidence, config)
-            except ModelError as error:
-                notice = f"{error} The quoting engine answered instead."
-            else:
-                return replace(work, draft=draft)
-        draft = Draft(tuple(work.sides), NAME) if work.sides else self._quoting.invoke(work.evidence, config)
-        return replace(work, draft=replace(draft, notice=notice))
+        quoted = Draft(tuple(work.sides), NAME) if work.sides else self._quoting.invoke(work.evidence, config)
+        if self._model is None:
+            return replace(work, draft=quoted)
+        _stage(work.ask, "Drafting the answer")
+        try:
+            drafted = self._model.invoke(work.evidence, config)
+        except ModelError as error:
+            notice = f"{error} The quoting engine answered instead."
+            return replace(work, draft=replace(quoted, notice=notice))
+        sides = {
+            heading: [letter.id for letter in letters_in(work.everywhere, scope)]
+            for heading, scope in work.question.sides
+        }
+        return replace(work, draft=set_on(drafted, quoted, work.evidence.letters, sides))
 
     def _verify(self, work: _Work) -> Answer:
         _stage(work.ask, "Checking every quote")
@@ -258,11 +267,6 @@ class Assistant:
         else:
             by_id = {letter.id: letter for letter in work.everywhere}
             statements, citations = verify(work.draft, by_id, numbering)
-            claimed = work.draft.statements or work.draft.notice
-            if claimed and not citations and work.draft.engine != NAME and work.evidence:
-                # None of the model's quotes stands in a letter: it may do no worse than no model.
-                work = replace(work, draft=replace(self._quoting.invoke(work.evidence), notice=UNVERIFIED))
-                statements, citations = verify(work.draft, by_id, numbering)
         told = any(s.citations or work.question.negated for s in statements)
         status = "answered" if told and work.verdict.answers else "not_found"
         if status == "not_found":

@@ -18,6 +18,13 @@ NONSENSE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 ADDRESS_ADVICE = "check that LETTERS_OPENAI_BASE_URL is its address, up to and with /v1"
 
 
+def may_be_charged(error: BaseException) -> bool:
+    """Whether a call that ended so may have been worked on, and paid for, all the same."""
+    import openai  # there already wherever one of its errors comes from
+
+    return isinstance(error, (openai.APITimeoutError, TimeoutError))
+
+
 @dataclass(frozen=True, slots=True)
 class ModelServer:
     """Where a model is asked.

@@ -1,9 +1,10 @@
 """The only reader of the environment: one frozen class, every field named in `.env.example`."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.house_style import DEFAULT, parse_style
@@ -50,6 +51,19 @@ class Settings(BaseSettings):
         default=2, ge=0, le=10, description="Calls repeated after a refusal that may pass."
     )
 
+    price_in: float | None = Field(
+        default=None, ge=0, description="What a million tokens cost that the model reads."
+    )
+    price_out: float | None = Field(
+        default=None, ge=0, description="What a million tokens cost that the model writes."
+    )
+    currency: str = Field(default="USD", min_length=1, description="What the prices are in.")
+    budget_a_day: float | None = Field(
+        default=None,
+        gt=0,
+        description="What the model may cost in a day, of all users of the store together.",
+    )
+
     embedding: Literal["local", "openai"] = Field(default="local", description="Who embeds.")
     embedding_folder: Path | None = Field(
         default=None,
@@ -66,6 +80,13 @@ class Settings(BaseSettings):
         default=12, ge=1, le=100, description="Passages that an engine reads for one question."
     )
 
+    keep_conversations: int = Field(
+        default=200, ge=0, description="Conversations kept for each user; 0 keeps none."
+    )
+    user: str = Field(
+        default="local", min_length=1, description="Whose conversations are kept where nobody logs in."
+    )
+
     propose_cards: bool = Field(
         default=False,
         description="Whether the model is asked for what the rules do not find on a letter's card.",
@@ -77,6 +98,18 @@ class Settings(BaseSettings):
     def _readable(cls, line: str) -> str:
         parse_style(line)
         return line
+
+    @model_validator(mode="after")
+    def _priced(self) -> Self:
+        if (self.price_in is None) != (self.price_out is None):
+            raise PydanticCustomError(
+                "prices", "LETTERS_PRICE_IN and LETTERS_PRICE_OUT belong together: set both"
+            )
+        if self.budget_a_day is not None and self.price_in is None:
+            raise PydanticCustomError(
+                "budget", "a budget needs LETTERS_PRICE_IN and LETTERS_PRICE_OUT to count by"
+            )
+        return self
 
     @property
     def uses_model(self) -> bool:
@@ -102,6 +135,11 @@ def load_settings(**overrides: object) -> Settings:
         ) from error
     except ValidationError as error:
         first = error.errors()[0]
+        if not first["loc"]:
+            raise SettingsError(
+                f"The settings do not fit together: {first['msg']}. Mend .env or the environment; "
+                "`.env.example` shows every setting."
+            ) from error
         name = "_".join(str(part) for part in first["loc"]).upper()
         name = name if name.startswith(("LETTERS_", "OPENAI_")) else f"LETTERS_{name}"
         raise SettingsError(

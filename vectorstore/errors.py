@@ -39,3 +39,7 @@ class CorrectionError(LetterAssistantError):
 
 class UnreadableError(LetterAssistantError):
     """One file cannot be read; the user looks at the reason, and the rest of the batch goes on."""
+
+
+class KeptError(LetterAssistantError):
+    """What is kept of conversations and spending cannot be used; the user moves that file away or frees the disk."""

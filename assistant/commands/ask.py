@@ -3,12 +3,14 @@
 import argparse
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.commands.output import emit, say
 from assistant.commands.questions import read_lines, read_text, refuse
 from assistant.settings import Settings
+from assistant.usage import told
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Scope
 
@@ -120,6 +122,7 @@ def answer_json(answer: "Answer", key: object) -> dict[str, Any]:
         "prompt_id": answer.prompt_id,
         "notice": answer.notice,
         "seconds": round(answer.seconds, 3),
+        "usage": None if answer.usage is None else asdict(answer.usage),
     }  # fmt: skip
 
 
@@ -137,6 +140,8 @@ def _print_answer(answer: "Answer") -> None:
         print(f"    {citation.label}{speaker} · {citation.source}")
     if answer.notice:
         say(answer.notice)
+    if answer.usage:
+        say(f"{answer.engine}: {told(answer.usage)}")
 
 
 def _scope(text: str) -> Scope | None:

@@ -29,7 +29,7 @@ def follow(assistant: Assistant) -> None:
     st.session_state["followed"] = query
     if query is None:
         return
-    outcome = resolve(query, assistant.letter, lambda source: _only(assistant, source))
+    outcome = resolve(query, assistant.letter, lambda source: only(assistant, source))
     match outcome:
         case Opened(letter_id=letter_id, start=start, end=end):
             letter = assistant.letter(letter_id)
@@ -42,7 +42,7 @@ def follow(assistant: Assistant) -> None:
             session.open_link("", None, tell(outcome))
 
 
-def _only(assistant: Assistant, source: str) -> Letter | None:
+def only(assistant: Assistant, source: str) -> Letter | None:
     """Return the letter whose file has this name; None where several have it."""
     found = [letter for letter in assistant.letters() if letter.source == source]
     return found[0] if len(found) == 1 else None

@@ -6,15 +6,26 @@ from dataclasses import dataclass
 import streamlit as st
 
 from assistant.answer import Answer, Citation, Turn
+from assistant.conversations import Conversation
+from assistant.ui.asking import Asking
+
+STOPPED = "Stopped before there was an answer. What a model was already asked is still counted."
 
 
 @dataclass(slots=True)
 class Exchange:
-    """A question and what came of it: an answer, an error, or neither yet."""
+    """A question and what came of it: an answer, an error, or neither yet.
+
+    Args:
+        asking: the question under way, so that a page that is drawn anew does not ask it again.
+        is_reopened: whether the answer was kept from an earlier time.
+    """
 
     question: str
     answer: Answer | None = None
     error: str = ""
+    asking: Asking | None = None
+    is_reopened: bool = False
 
     @property
     def is_pending(self) -> bool:
@@ -61,10 +72,48 @@ def ask(question: str) -> None:
     exchanges().append(Exchange(question))
 
 
+def stop(exchange: Exchange) -> None:
+    """Wait no longer for an answer."""
+    if exchange.asking is not None:
+        exchange.asking.stop()
+        exchange.asking = None
+    exchange.error = STOPPED
+
+
 def new_chat() -> None:
-    """Forget the conversation and close the reader."""
+    """Leave the conversation and close the reader; a question under way is stopped."""
+    for exchange in exchanges():
+        if exchange.is_pending:
+            stop(exchange)
     st.session_state["exchanges"] = []
+    continue_as(None)
     close()
+
+
+def conversation() -> str | None:
+    """Return the id under which the conversation is kept; None before its first answer."""
+    key: str | None = st.session_state.get("conversation")
+    return key
+
+
+def continue_as(key: str | None) -> None:
+    """Go on with the conversation of this id; with None, the next answer begins one."""
+    st.session_state["conversation"] = key
+
+
+def reopen(kept: Conversation) -> None:
+    """Show a conversation that was kept, in place of the one that is open."""
+    new_chat()
+    st.session_state["exchanges"] = [
+        Exchange(e.question, e.answer, e.error, is_reopened=True) for e in kept.exchanges
+    ]
+    continue_as(kept.id)
+    st.session_state["to_chat"] = True
+
+
+def is_led_to_chat() -> bool:
+    """Say, once, whether the page of the chat is to be shown whichever one is open."""
+    return bool(st.session_state.pop("to_chat", False))
 
 
 def opened() -> Opened | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answer import Answer
+from assistant.usage import told
 from vectorstore.dates import written
 from vectorstore.letter import Letter, LetterCard, Scope
 
@@ -89,4 +90,5 @@ def footing(answer: Answer) -> str:
     else:
         read = f"Passages from {of} read"
     by = "quoting engine" if answer.engine == "quoting" else answer.engine
-    return f"{read} · {by} · {answer.seconds:.1f} s"
+    used = f" · {told(answer.usage)}" if answer.usage else ""
+    return f"{read} · {by}{used} · {answer.seconds:.1f} s"

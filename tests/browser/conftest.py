@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -43,17 +44,20 @@ def letters_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(letters_folder: Path, chromium: str) -> Iterator[str]:
     """The address of a running app over a store of its own."""
-    environment = {
-        **os.environ,
-        "LETTERS_STORE": str(letters_folder.parent / "store"),
-        "LETTERS_ENGINE": "quoting",
-    }
+    with running(letters_folder, letters_folder.parent / "store", LETTERS_ENGINE="quoting") as found:
+        yield found
+
+
+@contextmanager
+def running(letters_folder: Path, store: Path, **settings: str) -> Iterator[str]:
+    """Ingest the letters and run the app over them; give its address."""
+    environment = {**os.environ, "LETTERS_STORE": str(store), **settings}
     ingest = [sys.executable, "-m", "assistant", "ingest", str(letters_folder)]
     subprocess.run(ingest, cwd=ROOT, env=environment, check=True, timeout=100, stdout=subprocess.DEVNULL)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = letters_folder.parent / "app.log"
+    log = store.parent / f"{store.name}.log"
     run = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("wb") as output:
         app = subprocess.Popen(run, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)

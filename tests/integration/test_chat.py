@@ -2,7 +2,9 @@
 
 import dataclasses
 import json
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +14,11 @@ from pydantic import SecretStr
 from assistant import assembly
 from assistant.answer import Answer, Turn
 from assistant.chat import Ask, Assistant
+from assistant.floor import OWN_WORDS
 from assistant.quoting import QuotingEngine
 from assistant.rank import Ranker
-from assistant.settings import Settings
+from assistant.settings import Settings, load_settings
+from assistant.usage import Usage
 from tests.integration.model_server import Scenario, ScriptedServer
 from vectorstore.embed import OnnxEmbeddings
 from vectorstore.errors import QuestionError
@@ -346,6 +350,7 @@ def with_model(assistant: Assistant, base_url: str, *, timeout_s: float = 10.0) 
         model="scripted",
         model_timeout_s=timeout_s,
         model_retries=0,
+        store=assistant.search.store.folder,
     )
     embeddings = assistant.search.embeddings
     assert isinstance(embeddings, OnnxEmbeddings)
@@ -374,7 +379,6 @@ def test_callbacks_see_the_model(server: ScriptedServer, assistant: Assistant) -
     steps = Steps()
     with_model(assistant, server.base_url).chain.invoke(Ask(CALLS), {"callbacks": [steps]})
     assert steps.begun[0] == "letter_assistant"
-    assert "quoting_engine" not in steps.begun
     assert steps.ended == len(steps.begun)
 
 
@@ -409,11 +413,81 @@ def test_a_draft_that_fails_the_check_does_not_turn_into_silence_of_the_letters(
     assert "quoting engine answered" in answer.notice
 
 
-def test_a_model_that_finds_no_answer_is_believed(server: ScriptedServer, assistant: Assistant) -> None:
+def test_a_model_that_finds_no_answer_does_not_decide_that_there_is_none(
+    server: ScriptedServer, assistant: Assistant
+) -> None:
     server.play("no_answer")
     answer = with_model(assistant, server.base_url).ask(CALLS)
     check(answer, assistant)
-    assert (answer.status, answer.statements) == ("not_found", ())
+    assert answer.statements == assistant.ask(CALLS).statements
+    assert (answer.engine, "found no answer" in answer.notice) == ("quoting", True)
+
+
+@pytest.mark.parametrize("asked", QUESTIONS)
+@pytest.mark.parametrize(
+    "scenario", ["good", "no_answer", "altered_digit", "unknown_passage", "half_json", "server_error"]
+)
+def test_a_model_loses_nothing_of_what_the_quoting_engine_cites(
+    scenario: Scenario, asked: str, server: ScriptedServer, assistant: Assistant
+) -> None:
+    server.play(scenario)
+    answer, without = with_model(assistant, server.base_url).ask(asked), assistant.ask(asked)
+    check(answer, assistant)
+    assert {c.exact for c in without.citations} <= {c.exact for c in answer.citations}
+    assert {
+        (c.letter_id, s.heading)
+        for s in without.statements
+        for c in map(without.citation, s.citations)
+        if s.heading
+    } <= {(c.letter_id, s.heading) for s in answer.statements for c in map(answer.citation, s.citations)}
+    assert (answer.status, answer.ledger is None) == (without.status, without.ledger is None)
+
+
+def test_what_the_model_leaves_out_stands_below_what_it_says(
+    server: ScriptedServer, assistant: Assistant
+) -> None:
+    answer = with_model(assistant, server.base_url).ask(CALLS)
+    headings = [statement.heading for statement in answer.statements]
+    assert headings == sorted(headings, key=bool)
+    assert headings[0] == ""
+    assert OWN_WORDS in headings
+
+
+@pytest.mark.parametrize("asked", [CALLS, "Compare West Yorkshire and Dorset on welfare support."])
+def test_an_answer_says_what_it_used_a_repair_included(
+    asked: str, server: ScriptedServer, assistant: Assistant
+) -> None:
+    server.play("half_json", "good")
+    answer = with_model(assistant, server.base_url).ask(asked)
+    assert answer.usage == Usage(2, 200, 40)
+
+
+def test_a_reply_that_was_cut_off_is_counted_although_it_is_of_no_use(
+    server: ScriptedServer, assistant: Assistant
+) -> None:
+    server.play("cut_off")
+    assert with_model(assistant, server.base_url).ask(CALLS).usage == Usage(1, 100, 20)
+
+
+def test_what_asks_no_model_uses_nothing(server: ScriptedServer, assistant: Assistant) -> None:
+    assert with_model(assistant, server.base_url).ask(NOT_SAID).usage is None
+    assert assistant.ask(CALLS).usage is None
+
+
+def test_when_the_budget_is_spent_the_quoting_engine_answers_and_says_so(
+    server: ScriptedServer, five: Settings, tmp_path: Path
+) -> None:
+    store = Path(shutil.copytree(five.store, tmp_path / "store"))
+    settings = load_settings(
+        store=store, engine="model", openai_base_url=server.base_url, model="scripted", model_retries=0,
+        price_in=1.0, price_out=5.0, currency="EUR", budget_a_day=0.0003,
+    )  # fmt: skip
+    answers = [assembly.open_assistant(settings).ask(CALLS) for _ in range(3)]  # a restart before each
+    assert [answer.engine for answer in answers] == ["scripted", "scripted", "quoting"]
+    assert answers[0].usage == Usage(1, 100, 20, cost=0.0002, currency="EUR")
+    assert answers[2].usage is None
+    assert "budget for the model (0.0003 EUR) is spent" in answers[2].notice
+    assert len(server.chats) == 2
 
 
 @pytest.mark.parametrize(
@@ -445,7 +519,9 @@ def test_when_the_model_fails_the_quoting_engine_answers_and_says_so(
     assert "The quoting engine answered instead." in answer.notice
     assert "\n" not in answer.notice
     assert KEY not in answer.notice + caplog.text
-    assert but_for_time(dataclasses.replace(answer, notice="")) == but_for_time(assistant.ask(CALLS))
+    assert but_for_time(dataclasses.replace(answer, notice="", usage=None)) == but_for_time(
+        assistant.ask(CALLS)
+    )
 
 
 def test_when_the_server_is_down_the_quoting_engine_answers(assistant: Assistant) -> None:
