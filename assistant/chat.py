@@ -189,7 +189,8 @@ class Assistant:
                 for p in self.search.store.passages_of([x.id for x in inside[:MOST_READ]])
             ]
         by_id = {letter.id: letter for letter in work.everywhere}
-        ranked = self._ranker.rank(question.standalone, question.terms, passages)
+        asked = question.query if question.sides else question.standalone
+        ranked = self._ranker.rank(asked, question.terms, passages)
         return Evidence(question, tuple(passages), by_id), ranked
 
     def _gather_sides(self, work: _Work) -> _Work:
