@@ -30,7 +30,7 @@ _COMPASS = frozenset(
     """.split()
 )
 _JOINING = frozenset("of for and the".split())
-_BODIES = _JOINING | frozenset(
+BODIES = _JOINING | frozenset(
     """
     police constabulary force council district borough county city parish trust authority university college school
     academy hospice hospital hospitals infirmary nhs board department ministry agency administration commission
@@ -158,7 +158,7 @@ def _initials_of(letters: Sequence[Letter], areas: Collection[str]) -> dict[str,
         for body in {area, *re.findall(_body_of(area), letter.text)} if area else ():
             words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", body) if word.lower() not in _JOINING]
             for size in range(3, len(words) + 1):
-                if words[size - 1].lower() in _BODIES:
+                if words[size - 1].lower() in BODIES:
                     meant["".join(word[0] for word in words[:size]).lower()].add(area)
         for match in _DEFINED.finditer(letter.text):
             body = " ".join(match[1].lower().split())
@@ -174,22 +174,22 @@ def _initials_of(letters: Sequence[Letter], areas: Collection[str]) -> dict[str,
 def _body_of(area: str) -> str:
     """Return a pattern for a body that is called after an area: "West Mercia Police"."""
     words = r"\s+".join(map(re.escape, area.split()))
-    bodies = "|".join(sorted(body.capitalize() for body in _BODIES - _JOINING))
+    bodies = "|".join(sorted(body.capitalize() for body in BODIES - _JOINING))
     return rf"\b{words}(?:[ \n](?!(?:{bodies})\b)[A-Z][\w'’-]+){{0,2}}(?:[ \n](?:{bodies})\b)+"
 
 
 def _telling_parts(area: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield what an area is called for short: "Manchester" of Greater Manchester, "Leeds" of Leeds City Council."""
-    bare = [word for word in area if word not in _COMPASS | _BODIES]
+    bare = [word for word in area if word not in _COMPASS | BODIES]
     for size in range(2, len(area)):
         if area[size - 1] not in _JOINING and any(rarity(word) > 2.0 for word in area[:size] if word in bare):
             yield area[:size]
     at_least = 2.0 if len(bare) == 1 else 2.5
-    is_body = any(word in _BODIES - _JOINING for word in area)
+    is_body = any(word in BODIES - _JOINING for word in area)
     for word in bare[:1] if is_body else bare:
         if len(area) > 1 and rarity(word) > at_least:
             yield [word]
-    named = list(itertools.takewhile(lambda word: word not in _BODIES, area))
+    named = list(itertools.takewhile(lambda word: word not in BODIES, area))
     if is_body and len(named) > 1:
         yield named
 

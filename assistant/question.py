@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Kind, Question, Turn
+from assistant.card_cues import asks_of_cards, stranger
+from assistant.comparison import issues_of
 from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SAYS, SINCE_OR_STILL, TASK
 from assistant.follow_up import resolve
-from assistant.lexicon import COMMON, Mention, Name, find_mentions
+from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
+from assistant.notes import unmet
 from assistant.periods import Period, find_periods
 from assistant.scoping import WHICH_LETTER, held_by, scope_of
 from assistant.sides import asks_of_each, sides_of
@@ -33,7 +36,7 @@ _UNITS = frozenset(
 # What a comparison is asked with, which no letter need say.
 _COMPARING = """
     compare compared comparing comparison contrast differ differs difference differences different similar similarity
-    versus side sides change changed changes develop developed evolve evolved move moved time years position positions
+    versus side sides change changed changes develop developed evolve evolved move moved position positions
     account line stance view views two
 """
 
@@ -65,6 +68,7 @@ def understand(
     letters: Sequence[Letter],
     history: Sequence[Turn] = (),
     given: Scope | None = None,
+    only: bool = False,
     today: datetime.date | None = None,
 ) -> Question:
     """Work out what is asked, of which letters.
@@ -73,6 +77,7 @@ def understand(
         asked: a cleaned question.
         names: what `assistant.lexicon.find_names` found in `letters`.
         given: the caller's scope, which narrows further; None for all letters.
+        only: whether the caller's scope takes the place of what the question's own words set.
         today: what "last year's letter" counts from.
     """
     if history and CARD.search(asked) and not find_mentions(asked, names):
@@ -86,7 +91,9 @@ def understand(
     periods = find_periods(standalone, today=today)
     met = [period for period in periods if any(held_by(period, letter) for letter in letters)]
     kind = _kind(standalone, mentions, letters, units, met)
-    scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
+    scope = given or Scope()
+    if not only:
+        scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
     sides = sides_of(standalone, mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
@@ -95,13 +102,29 @@ def understand(
         leave_out = frozenset(stems(" ".join([*_UNITS, *_unit_words(standalone)])))
     elif sides:
         leave_out = frozenset(stems(" ".join([*_UNITS, _COMPARING])))
+        if not mentions:
+            leave_out |= frozenset(map(stem, BODIES))
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
     terms = find_terms(_without_when(standalone, met), narrowing, leave_out)
+    issues = tuple(
+        (issue, found)
+        for issue in (issues_of(standalone) if sides else ())
+        if (found := find_terms(issue, find_mentions(issue, names), leave_out)).weights
+    )
     if leans:
         # What the question before was about need not stand in the answer; what this one names must.
         terms = replace(
             terms, premise=True, named=terms.named & find_terms(asked, find_mentions(asked, names)).named
         )
+    missing = note = ""
+    if not only:
+        undated = scope_of(standalone, mentions, letters, (), inherited=inherited, given=given)
+        missing, note = unmet(standalone, kind, periods, letters_in(letters, undated))
+    if note and not terms.weights:
+        # "What did they say in 2018?" asks for nothing but letters of that year.
+        missing = note[0].lower() + note[1:].rstrip(".")
+    if kind == "about_letters" and not missing:
+        missing = stranger(standalone, mentions, letters)
     return Question(
         asked=asked,
         standalone=standalone,
@@ -113,7 +136,11 @@ def understand(
         terms=terms,
         negated=kind == "list" and bool(NEGATED.search(standalone)),
         sides=sides,
+        named_sides=any(m.name.field in {"area", "author", "office", "reference"} for m in mentions),
+        issues=issues if len(issues) > 1 else (),
         unknown=_unknown_writer(standalone, mentions, units),
+        unmet=missing,
+        note=note,
     )
 
 
@@ -126,8 +153,10 @@ def _kind(
 ) -> Kind:
     if TASK.search(question):
         return "off_topic"
-    if _who_holds(question, mentions) or (
-        CARD.search(question) and not (ALL_OF.match(question) and SAYS.search(question))
+    if (
+        _who_holds(question, mentions)
+        or asks_of_cards(question, mentions, letters)
+        or (CARD.search(question) and not (ALL_OF.match(question) and SAYS.search(question)))
     ):
         return "about_letters"
     found = ALL_OF.match(question)
@@ -157,7 +186,7 @@ def _kind(
         or (periods and SINCE_OR_STILL.search(question))
     ):
         return "over_time"
-    if not mentions and asks_of_each(question, units):
+    if not mentions and asks_of_each(question, units, letters):
         return "compare"
     return "fact"
 

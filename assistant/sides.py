@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.answer import Kind
-from assistant.lexicon import Mention
+from assistant.lexicon import BODIES, Mention
 from vectorstore.dates import written
 from vectorstore.letter import Letter, Scope
 from vectorstore.words import stem, stems, tokens
@@ -14,7 +14,7 @@ _ASIDE = re.compile(r"\b(?:compar\w+|contrast\w*|differ(?:s|ed|ences?)?|similari
 Sides = tuple[tuple[str, Scope], ...]
 
 
-def asks_of_each(question: str, units: Collection[str]) -> bool:
+def asks_of_each(question: str, units: Collection[str], letters: Sequence[Letter]) -> bool:
     """Whether it asks for letters, or their writers, side by side without naming any: "compare the letters on …".
 
     Args:
@@ -24,7 +24,9 @@ def asks_of_each(question: str, units: Collection[str]) -> bool:
     if found and _is_unit(found["unit"].lower(), units):
         return True
     words = tokens(question)
-    return bool(_ASIDE.search(question)) and any(w.endswith("s") and _is_unit(w, units) for w in words)
+    return bool(_ASIDE.search(question)) and (
+        any(w.endswith("s") and _is_unit(w, units) for w in words) or len(_called(question, letters)) > 1
+    )
 
 
 def _is_unit(word: str, units: Collection[str]) -> bool:
@@ -61,13 +63,18 @@ def sides_of(question: str, mentions: Sequence[Mention], inside: Sequence[Letter
 
 def _of_kind(question: str, inside: Sequence[Letter]) -> list[Letter]:
     """Return the letters by bodies that the question calls by their noun ("the councils"), or all where none are."""
-    asked = {stem(word) for word in tokens(question) if word.endswith("s")}
-    own = [
+    own = _called(question, inside)
+    return own if len(own) > 1 else list(inside)
+
+
+def _called(question: str, letters: Sequence[Letter]) -> list[Letter]:
+    nouns = {stem(word) for word in BODIES}
+    asked = {stem(word) for word in tokens(question) if word.endswith("s")} & nouns
+    return [
         letter
-        for letter in inside
+        for letter in letters
         if asked & set(stems(f"{letter.card.value('area') or ''} {letter.card.value('office') or ''}"))
     ]
-    return own if len(own) > 1 else list(inside)
 
 
 def dated_heading(letter: Letter) -> str:
