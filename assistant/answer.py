@@ -19,11 +19,13 @@ class DraftStatement:
 
     Args:
         heading: whose side of a comparison it is, or "".
+        issue: of a comparison of several matters, which it speaks of, or "".
     """
 
     text: str
     quotes: tuple[tuple[str, str], ...]
     heading: str = ""
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim as shown; `supported` is False when its quotes do not carry its figures, dates or negations."""
+    """One claim as shown; `supported` is False when its quotes do not carry its figures, dates or negations.
+
+    `heading` and `issue` are those of its draft.
+    """
 
     text: str
     supported: bool
     citations: tuple[int, ...]
     heading: str = ""
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,11 @@ class Question:
         terms: what is looked for in the letters in scope.
         negated: of a complete pass, whether the letters that do not say it are asked for.
         sides: for a comparison, each side's heading and scope; () otherwise.
+        named_sides: whether the question names those whose letters are compared.
+        issues: for a comparison of several matters, each with what is looked for; () otherwise.
         unknown: the writer asked about, where no letter is theirs; "" otherwise.
+        unmet: why no letter can answer, by the cards alone (nobody of that name, no such date), as a clause; or "".
+        note: what is said beside an answer of a date in the question that no letter bears, or "".
     """
 
     asked: str
@@ -173,7 +183,11 @@ class Question:
     terms: Terms
     negated: bool = False
     sides: tuple[tuple[str, Scope], ...] = ()
+    named_sides: bool = True
+    issues: tuple[tuple[str, Terms], ...] = ()
     unknown: str = ""
+    unmet: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,4 +183,5 @@ def opening(answer: Answer) -> str:
         return answer.text
     first = answer.statements[0]
     line = answer.text.partition("\n")[0]
-    return "" if line == f"{first.heading}:" or line.startswith(first.text) else line
+    led = f"{first.heading}:", f"{first.heading}, ", f"{first.heading} ("
+    return "" if line.startswith(first.text) or (first.heading and line.startswith(led)) else line

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Question
+from assistant.card_cues import SUBJECT, answering, described
 from assistant.cues import CARD_FIELD, LATEST, OLDEST
+from assistant.lexicon import TITLES
 from vectorstore.dates import written
 from vectorstore.letter import Letter
-from vectorstore.words import stem, stems, tokens
+from vectorstore.words import rarity, stem, stems, tokens
 
+_TELLING = 2.5  # as vectorstore.words.rarity: a word by which one of several copied to may be meant
+_TITLES = frozenset(map(stem, TITLES))
 _NOUNS = {
     "author": "author",
     "addressee": "addressee",
@@ -38,8 +42,12 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
         letters: those in scope, by date.
     """
     asked = question.standalone
-    fields = [name for name, cue in CARD_FIELD.items() if cue.search(asked)] or ["author", "date"]
-    kept = _about(question, letters)
+    fields = [name for name, cue in CARD_FIELD.items() if cue.search(asked)]
+    fields += ["subject"] if SUBJECT.search(asked) and "subject" not in fields else []
+    fields = fields or ["author", "date"]
+    answering_it = answering(asked, letters)
+    fields += ["report"] if answering_it and "report" not in fields else []
+    kept = answering_it or described(asked, (), letters) or _about(question, letters)
     kept = _copied_to(asked, kept) if "cc" in fields else kept
     if LATEST.search(asked):
         kept = [letter for letter in kept if letter.card.date][-1:]
@@ -54,6 +62,8 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
         kept = [letter for letter in kept if letter not in lacking]
         if not kept and lacking:
             return f"{_several(lacking)} no {_NOUNS[(wanted or fields)[0]]}.", []
+    if not kept and not counting:
+        return "no letter fits all of it" if letters else "no letter is in scope", []
     opening = f"{len(kept)} of the letters:" if len(kept) != 1 else ""
     if counting:
         opening = "There is 1 letter." if len(kept) == 1 else f"There are {len(kept)} letters."
@@ -79,9 +89,22 @@ def _several(letters: Sequence[Letter]) -> str:
 
 def _copied_to(asked: str, letters: Sequence[Letter]) -> list[Letter]:
     """Return the letters copied to somebody that the question names, or all where it names nobody."""
-    words = {stem(token) for token in tokens(asked) if len(token) > 2}
-    named = [letter for letter in letters if words & set(stems(letter.card.value("cc") or ""))]
-    return named or list(letters)
+    words = set(stems(asked))
+    named = [
+        letter
+        for letter in letters
+        if any(_telling(copy) <= words for copy in letter.card.values("cc") if _telling(copy))
+    ]
+    if named:
+        return named
+    telling = {stem(token) for token in tokens(asked) if rarity(token) > _TELLING}
+    some = [letter for letter in letters if telling & set(stems(letter.card.value("cc") or ""))]
+    return some or list(letters)
+
+
+def _telling(name: str) -> set[str]:
+    """Return the words by which somebody is known, titles and the like left out."""
+    return {stem(token) for token in tokens(name.split(",", maxsplit=1)[0]) if rarity(token) > 1.0} - _TITLES
 
 
 def _line(letter: Letter, fields: Sequence[str]) -> CardLine:
@@ -96,7 +119,7 @@ def _line(letter: Letter, fields: Sequence[str]) -> CardLine:
     if "addressee" in fields and card.addressee:
         parts.append(f"to {card.addressee.value}")
     if date:
-        parts.append(f"on {written(date)}")
+        parts.append(f"{'on' if len(date) == 10 else 'in'} {written(date)}")
     text = " ".join(parts)
     for name, words in (
         ("reference", "reference"),

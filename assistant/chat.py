@@ -1,5 +1,6 @@
 """The read path, top to bottom: understand, gather, draft, verify. A LangChain chain of those four steps."""
 
+import datetime
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,20 +15,22 @@ from assistant.answer import (
     Evidence,
     Ledger,
     Question,
-    Statement,
     Turn,
 )  # fmt: skip
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
+from assistant.comparison import empty_cell, lines_of
 from assistant.coverage import Finding, read_all
 from assistant.floor import set_on
 from assistant.judge import Verdict, judge
 from assistant.ledger import make_ledger, opening_of, says, statements_of_cards, unread
 from assistant.lexicon import Name, find_mentions, find_names
 from assistant.meter import Meter
+from assistant.notes import notes_on, twice
 from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
 from assistant.rank import Candidate, Ranker
+from assistant.sides import Sides
 from assistant.usage import Prices
 from vectorstore.errors import ModelError
 from vectorstore.letter import Letter, Scope, ScoredPassage
@@ -36,6 +39,8 @@ from vectorstore.search import Search
 
 REFUSAL = "This assistant finds and quotes what the letters say; it writes no other texts. Ask what the letters say."
 NEAREST = 3
+MOST_SIDES = 12  # rows of a comparison
+SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
 MOST_READ = 20  # letters that are read whole where no search can choose
 
 
@@ -46,6 +51,7 @@ class Ask:
     question: str
     history: tuple[Turn, ...] = ()
     scope: Scope | None = None
+    only: bool = False
     on_stage: Callable[[str], None] | None = None
 
 
@@ -114,6 +120,7 @@ class Assistant:
         *,
         history: Sequence[Turn] = (),
         scope: Scope | None = None,
+        only: bool = False,
         on_stage: Callable[[str], None] | None = None,
     ) -> Answer:
         """Answer a question.
@@ -121,6 +128,7 @@ class Assistant:
         Args:
             history: the turns before it, oldest first.
             scope: narrows what the question's own words leave open.
+            only: take `scope` in place of what the question's own words set; with None, all letters.
             on_stage: called with a word or two as each stage begins.
 
         Raises:
@@ -129,7 +137,8 @@ class Assistant:
         """
         began = time.monotonic()
         meter = Meter(self._prices)
-        answer = self.chain.invoke(Ask(question, tuple(history), scope, on_stage), {"callbacks": [meter]})
+        ask = Ask(question, tuple(history), scope, only, on_stage)
+        answer = self.chain.invoke(ask, {"callbacks": [meter]})
         return replace(answer, seconds=time.monotonic() - began, usage=meter.usage)
 
     def letters(self) -> list[Letter]:
@@ -160,6 +169,8 @@ class Assistant:
             letters=letters,
             history=ask.history,
             given=ask.scope,
+            only=ask.only,
+            today=datetime.datetime.now().astimezone().date(),
         )
         return _Work(ask, question, letters, letters_in(letters, question.scope))
 
@@ -169,6 +180,8 @@ class Assistant:
             return replace(work, verdict=Verdict(False, REFUSAL))
         if question.unknown:
             return replace(work, verdict=Verdict(False, f"no letter here is from the {question.unknown}"))
+        if question.unmet:
+            return replace(work, verdict=Verdict(False, question.unmet))
         if question.kind == "about_letters":
             opening, lines = answer_from_cards(question, work.inside)
             return replace(work, opening=opening, card_lines=lines, verdict=Verdict(bool(lines), opening))
@@ -195,35 +208,53 @@ class Assistant:
                 for p in self.search.store.passages_of([x.id for x in inside[:MOST_READ]])
             ]
         by_id = {letter.id: letter for letter in work.everywhere}
-        ranked = self._ranker.rank(question.standalone, question.terms, passages)
+        asked = question.query if question.sides else question.standalone
+        ranked = self._ranker.rank(asked, question.terms, passages)
         return Evidence(question, tuple(passages), by_id), ranked
 
     def _gather_sides(self, work: _Work) -> _Work:
         """Look for each side on its own, so that no side's passages crowd out another's."""
+        question = work.question
         statements: list[DraftStatement] = []
-        passages = []
+        passages: list[ScoredPassage] = []
         found: list[Candidate] = []
-        evidence = None
-        for heading, scope in work.question.sides:
-            evidence, ranked = self._evidence(work.question, scope, work)
+        sides = question.sides
+        if len(sides) > MOST_SIDES:
+            sides = self._nearest_sides(question)
+        for heading, scope in sides:
             inside = letters_in(work.everywhere, scope)
-            passages += list(evidence.passages[: max(4, self._limit // 2)])
-            terms = replace(work.question.terms, strict=False, premise=True)
-            if judge(replace(terms, named=frozenset()), ranked, inside, work.everywhere).answers:
-                chosen = choose(ranked, terms)
-                found += chosen
-                statements += [claim(c, evidence.letters[c.found.passage.letter_id], heading) for c in chosen]
-            else:
-                statements.append(DraftStatement(f"{heading}: nothing on this was found.", (), heading))
-        assert evidence is not None
-        evidence = replace(evidence, passages=tuple(passages))
+            for issue, terms in question.issues or (("", question.terms),):
+                about = replace(question, terms=terms, query=issue or question.query)
+                evidence, ranked = self._evidence(about, scope, work)
+                passages += evidence.passages[: max(4, self._limit // 2)]
+                loose = replace(terms, strict=False, premise=question.named_sides)
+                # Of letters that nobody named, only those that speak of the very matter are of interest.
+                near = question.named_sides or any(c.around >= SPEAKS_OF_IT for c in ranked)
+                if near and judge(loose, ranked, inside, work.everywhere).answers:
+                    chosen = choose(ranked, loose)
+                    found += chosen
+                    claims = [claim(c, evidence.letters[c.found.passage.letter_id], heading) for c in chosen]
+                    statements += [replace(claimed, issue=issue) for claimed in claims]
+                else:
+                    statements.append(empty_cell(heading, issue, inside))
+        left = len(question.sides) - len(sides)
         return replace(
             work,
-            evidence=evidence,
+            question=replace(question, sides=sides),
+            evidence=Evidence(question, tuple(passages), {letter.id: letter for letter in work.everywhere}),
             ranked=found,
             sides=statements,
-            verdict=Verdict(bool(found), "neither side speaks of it"),
+            opening=f"The {len(sides)} letters nearest to the question; {left} more were not compared:"
+            if left
+            else "",
+            verdict=Verdict(bool(found), "none of them speaks of it"),
         )
+
+    def _nearest_sides(self, question: Question) -> Sides:
+        """Choose the sides that a search finds first, in their own order."""
+        hits = self.search.search(question.query, scope=question.scope or None, limit=10 * MOST_SIDES)
+        nearest = list(dict.fromkeys(hit.passage.letter_id for hit in hits))[:MOST_SIDES]
+        return tuple(side for side in question.sides if not set(nearest).isdisjoint(side[1].letter_ids))
 
     def _draft(self, work: _Work, config: RunnableConfig) -> _Work:
         if not work.verdict.answers:
@@ -277,7 +308,8 @@ class Assistant:
             citations = [*(citations if ledger else []), *offered]
             text = self._not_found(work, offered)
         else:
-            text = "\n".join([*([opening] if opening else []), *map(_shown, _headed(statements))])
+            lines = lines_of(work.question.kind, statements)
+            text = "\n".join([*([opening] if opening else []), *lines])
         read = (
             {c.letter_id for c in citations}
             if work.evidence is None
@@ -298,9 +330,20 @@ class Assistant:
             letters_read=len(work.inside) if ledger or work.card_lines else len(read),
             engine=work.draft.engine,
             prompt_id=work.draft.prompt_id,
-            notice=" ".join(part for part in (self.notice, work.draft.notice) if part),
+            notice=" ".join(
+                part for part in (self.notice, work.draft.notice, *self._notes(work, citations)) if part
+            ),
             seconds=0.0,
         )
+
+    def _notes(self, work: _Work, citations: Sequence[Citation]) -> Iterator[str]:
+        """Yield what is to be known about dates and doubles among the letters of an answer."""
+        if work.question.kind == "off_topic":
+            return
+        yield work.question.note
+        yield from notes_on(work.question.scope, work.inside, work.everywhere)
+        cited = {citation.letter_id for citation in citations}
+        yield from twice([letter for letter in work.everywhere if letter.id in cited][:MOST_READ])
 
     # -- what is said when the letters do not say -----------------------------------------------
 
@@ -328,7 +371,8 @@ class Assistant:
         if not work.everywhere:
             return "There are no letters yet. Add some: `python -m assistant ingest`."
         if question.kind == "about_letters" and reason:
-            return f"The letters do not say: {reason[0].lower()}{reason[1:]}"
+            looked = f"Looked at the cards of {len(work.inside)} of {len(work.everywhere)} letters."
+            return f"The letters do not say: {reason[0].lower()}{reason[1:].rstrip('.')}. {looked}"
         inside = _described(work.inside, work.everywhere)
         if question.kind == "list":
             every = "Every letter speaks of it" if question.negated else "No letter says so"
@@ -357,17 +401,3 @@ def _described(inside: Sequence[Letter], everywhere: Sequence[Letter]) -> str:
     if len(inside) == len(everywhere) or not 0 < len(inside) <= 3:
         return ""
     return f" ({'; '.join(who(letter) for letter in inside)})"
-
-
-def _headed(statements: Sequence[Statement]) -> Iterator[Statement]:
-    heading = ""
-    for statement in statements:
-        if statement.heading and statement.heading != heading:
-            heading = statement.heading
-            yield Statement(f"{heading}:", True, ())
-        yield statement
-
-
-def _shown(statement: Statement) -> str:
-    numbers = "".join(f" [{number}]" for number in statement.citations)
-    return f"{statement.text}{numbers}{'' if statement.supported else ' (not supported by its quotes)'}"

@@ -146,7 +146,9 @@ def verify(
                     cited.append(citation)
         # A side of a comparison on which nothing was found claims no words, and needs none.
         sound = supported(claim.text, cited, letters) if claim.quotes else bool(claim.heading)
-        statements.append(Statement(claim.text, sound, tuple(c.number for c in cited), claim.heading))
+        statements.append(
+            Statement(claim.text, sound, tuple(c.number for c in cited), claim.heading, claim.issue)
+        )
     return statements, list(citations.values())
 
 

@@ -18,7 +18,7 @@ SILENT = (
     "The model found no answer in what it was sent. The quoting engine answered instead: see whether it does."
 )
 
-Places = set[tuple[str, int, int]]
+Place = tuple[str, int, int]
 
 
 def set_on(
@@ -35,7 +35,9 @@ def set_on(
         return replace(quoted, notice=notice)
     left_out = [s for s in quoted.statements if not s.quotes or not _places(s, letters) <= cited]
     if sides:
-        statements = tuple(_by_side(drafted.statements, left_out, sides))
+        issues = {place: s.issue for s in quoted.statements for place in _places(s, letters)}
+        of = [(s, _side(s, sides), _issue(s, issues, letters)) for s in drafted.statements]
+        statements = tuple(_by_side(of, left_out, sides))
     else:
         below = [replace(s, heading=OWN_WORDS) for s in left_out]
         statements = (*drafted.statements, *below)
@@ -43,16 +45,22 @@ def set_on(
 
 
 def _by_side(
-    drafted: Sequence[DraftStatement], left_out: Sequence[DraftStatement], sides: Mapping[str, Sequence[str]]
+    drafted: Sequence[tuple[DraftStatement, str, str | None]],
+    left_out: Sequence[DraftStatement],
+    sides: Mapping[str, Sequence[str]],
 ) -> Iterator[DraftStatement]:
-    """Give each side's statements under its heading: the model's, then the letters' own; first what spans sides."""
-    of = [(claimed, _side(claimed, sides)) for claimed in drafted]
-    yield from (claimed for claimed, heading in of if not heading)
+    """Give each side's statements under its heading: the model's, then the letters' own; first what fits no cell."""
+    yield from (claimed for claimed, heading, issue in drafted if not heading or issue is None)
     for heading in sides:
-        mine = [replace(claimed, heading=heading) for claimed, found in of if found == heading]
+        mine = [
+            replace(claimed, heading=heading, issue=issue)
+            for claimed, found, issue in drafted
+            if found == heading and issue is not None
+        ]
         yield from mine
-        # That nothing was found on a side is no longer so where the model cites it.
-        yield from (s for s in left_out if s.heading == heading and (s.quotes or not mine))
+        # That nothing was found is no longer so where the model cites it.
+        filled = {claimed.issue for claimed in mine}
+        yield from (s for s in left_out if s.heading == heading and (s.quotes or s.issue not in filled))
 
 
 def _side(claimed: DraftStatement, sides: Mapping[str, Sequence[str]]) -> str:
@@ -62,7 +70,15 @@ def _side(claimed: DraftStatement, sides: Mapping[str, Sequence[str]]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _places(claimed: DraftStatement, letters: Mapping[str, Letter]) -> Places:
+def _issue(claimed: DraftStatement, issues: Mapping[Place, str], letters: Mapping[str, Letter]) -> str | None:
+    """Return the issue that the letters' own sentences with these quotes stand under; None where that is not one."""
+    if not any(issues.values()):
+        return ""
+    found = {issues.get(place, "") for place in _places(claimed, letters)}
+    return found.pop() if len(found) == 1 and "" not in found else None
+
+
+def _places(claimed: DraftStatement, letters: Mapping[str, Letter]) -> set[Place]:
     """Return where a statement's quotes stand, those that do."""
     return {
         (letter_id, *span)

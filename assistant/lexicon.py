@@ -6,12 +6,13 @@ works on letters never seen before.
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from vectorstore.letter import Letter
-from vectorstore.names import find_name
+from vectorstore.names import BODY_NOUN, OFFICE, find_name
 from vectorstore.words import rarity, tokens
 
 _DEFINED = re.compile(r"((?:[A-Z][\w'’-]+[ \n]+(?:of |and |the |for |& )*){1,7})\(([A-Z][A-Za-z]{1,9})\)")
@@ -21,6 +22,7 @@ TITLES = frozenset(
     councillor
     """.split()
 )
+_NO_WORD = 4.0  # as vectorstore.words.rarity: from here on nobody means anything else by it, capitals or not
 COMMON = 1.5  # as vectorstore.words.rarity: a commoner word alone names nobody
 _COMPASS = frozenset(
     """
@@ -28,7 +30,7 @@ _COMPASS = frozenset(
     """.split()
 )
 _JOINING = frozenset("of for and the".split())
-_BODIES = _JOINING | frozenset(
+BODIES = _JOINING | frozenset(
     """
     police constabulary force council district borough county city parish trust authority university college school
     academy hospice hospital hospitals infirmary nhs board department ministry agency administration commission
@@ -47,6 +49,7 @@ class Name:
         field: the card's field that it stands for.
         value: that field's value, as a scope takes it.
         whole: False for a part of the name ("Manchester"), which other names may hold too.
+        capitals: whether it must be written in capitals, as initials that are also a word must.
     """
 
     words: tuple[str, ...]
@@ -54,6 +57,7 @@ class Name:
     value: str
     letter_ids: frozenset[str]
     whole: bool = True
+    capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,15 @@ def find_names(letters: Sequence[Letter]) -> list[Name]:
     """Return every name that narrows these letters, longest first."""
     found: dict[tuple[tuple[str, ...], str], tuple[_Way, set[str]]] = {}
     areas = {area for letter in letters if (area := letter.card.value("area"))}
+    initials = _initials_of(letters, areas)
     for letter in letters:
-        for way in _ways(letter, areas):
+        for way in _ways(letter, areas, initials):
             if way.words and (len(way.words) > 1 or rarity(way.words[0]) > COMMON):
                 found.setdefault((tuple(way.words), way.field), (way, set()))[1].add(letter.id)
-    names = [Name(tuple(w.words), w.field, w.value, frozenset(ids), w.whole) for w, ids in found.values()]
+    names = [
+        Name(tuple(w.words), w.field, w.value, frozenset(ids), w.whole, w.capitals)
+        for w, ids in found.values()
+    ]
     return sorted(names, key=lambda name: (-len(name.words), name.words, name.field))
 
 
@@ -82,10 +90,15 @@ class _Way(NamedTuple):
     field: str
     value: str
     whole: bool = True
+    capitals: bool = False
 
 
-def _ways(letter: Letter, areas: Collection[str]) -> Iterator[_Way]:
-    """Yield the ways to write what one letter's card holds."""
+def _ways(letter: Letter, areas: Collection[str], initials: Mapping[str, Sequence[str]]) -> Iterator[_Way]:
+    """Yield the ways to write what one letter's card holds.
+
+    Args:
+        initials: of bodies, by the area that they are called after.
+    """
     card = letter.card
     if area := card.value("area"):
         words = tokens(area)
@@ -95,6 +108,8 @@ def _ways(letter: Letter, areas: Collection[str]) -> Iterator[_Way]:
                 yield _Way(part, "area", area, whole=False)
         for acronym in _acronyms(letter.text, words):
             yield _Way(acronym, "area", area)
+        for short in initials.get(area, ()):
+            yield _Way([short], "area", area, capitals=rarity(short) < _NO_WORD)
     for field in ("author", "addressee"):
         for person in card.values(field):
             # An office or a body that signs has no surname.
@@ -103,9 +118,9 @@ def _ways(letter: Letter, areas: Collection[str]) -> Iterator[_Way]:
                 yield _Way(tokens(way), field, way)
     if office := card.value("office"):
         title = tokens(re.split(r"\b(?:for|of)\b", office)[0])
-        initials = "".join(word[0] for word in title if word not in {"and", "of", "the"})
+        short = "".join(word[0] for word in title if word not in {"and", "of", "the"})
         yield _Way(title, "office", office)
-        yield _Way([initials] if len(initials) > 2 else [], "office", office)
+        yield _Way([short] if len(short) > 2 else [], "office", office)
         yield _Way(title[-1:] if len(title) > 2 else [], "office", office)
     if reference := card.value("reference"):
         yield _Way(tokens(reference), "reference", reference)
@@ -114,17 +129,67 @@ def _ways(letter: Letter, areas: Collection[str]) -> Iterator[_Way]:
         if block.role == "header" and greeted:
             words = [word for word in tokens(greeted[1]) if word not in TITLES]
             yield _Way(words if len(words) > 1 else [], "greeted", greeted[1].strip())
+    for line in _address_lines(letter):
+        yield _Way(words if len(words := tokens(line)) > 1 else [], "greeted", line)
+
+
+def _address_lines(letter: Letter) -> Iterator[str]:
+    """Yield the offices and bodies that stand with an addressee's name: "Housing Ombudsman"."""
+    for addressee in letter.card.addressees:
+        if addressee.start is None or addressee.end is None:
+            continue
+        block = next((b for b in letter.blocks if b.start <= addressee.start < b.end), None)
+        for at, part in enumerate(
+            re.split(r"[\n,]", letter.text[addressee.end : block.end])[:5] if block else ()
+        ):
+            named = part.strip(" *.")
+            if re.search(r"\d", named) or len(named.split()) > 8:
+                break
+            # Who the addressee is comes before where; an office or body is known by its noun further down, too.
+            if at < 3 or OFFICE.search(named) or BODY_NOUN.search(named):
+                yield named
+
+
+def _initials_of(letters: Sequence[Letter], areas: Collection[str]) -> dict[str, list[str]]:
+    """Return for each area the initials of its body that are nobody else's: ntbc of North Tarrow Borough Council."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    for letter in letters:
+        area = letter.card.value("area") or ""
+        for body in {area, *re.findall(_body_of(area), letter.text)} if area else ():
+            words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", body) if word.lower() not in _JOINING]
+            for size in range(3, len(words) + 1):
+                if words[size - 1].lower() in BODIES:
+                    meant["".join(word[0] for word in words[:size]).lower()].add(area)
+        for match in _DEFINED.finditer(letter.text):
+            body = " ".join(match[1].lower().split())
+            # What letters define as something else is not made of initials here.
+            meant[match[2].lower()] |= {known for known in areas if known.lower() in body} or {""}
+    found: dict[str, list[str]] = defaultdict(list)
+    for short, named in meant.items():
+        if len(named) == 1:
+            found[next(iter(named))].append(short)
+    return found
+
+
+def _body_of(area: str) -> str:
+    """Return a pattern for a body that is called after an area: "West Mercia Police"."""
+    words = r"\s+".join(map(re.escape, area.split()))
+    bodies = "|".join(sorted(body.capitalize() for body in BODIES - _JOINING))
+    return rf"\b{words}(?:[ \n](?!(?:{bodies})\b)[A-Z][\w'’-]+){{0,2}}(?:[ \n](?:{bodies})\b)+"
 
 
 def _telling_parts(area: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield what an area is called for short: "Manchester" of Greater Manchester, "Leeds" of Leeds City Council."""
-    bare = [word for word in area if word not in _COMPASS | _BODIES]
+    bare = [word for word in area if word not in _COMPASS | BODIES]
+    for size in range(2, len(area)):
+        if area[size - 1] not in _JOINING and any(rarity(word) > 2.0 for word in area[:size] if word in bare):
+            yield area[:size]
     at_least = 2.0 if len(bare) == 1 else 2.5
-    is_body = any(word in _BODIES - _JOINING for word in area)
+    is_body = any(word in BODIES - _JOINING for word in area)
     for word in bare[:1] if is_body else bare:
         if len(area) > 1 and rarity(word) > at_least:
             yield [word]
-    named = list(itertools.takewhile(lambda word: word not in _BODIES, area))
+    named = list(itertools.takewhile(lambda word: word not in BODIES, area))
     if is_body and len(named) > 1:
         yield named
 
@@ -154,6 +219,7 @@ def find_mentions(question: str, names: Sequence[Name]) -> list[Mention]:
     """Return the names that a question holds, in order; of overlapping ones the longest."""
     words = tokens(question)
     capital = _capitals(question)
+    spelled = [piece for piece in re.findall(r"\S+", question) for _ in tokens(piece)]
     taken: set[int] = set()
     found: list[Mention] = []
     for name in names:
@@ -161,6 +227,8 @@ def find_mentions(question: str, names: Sequence[Name]) -> list[Mention]:
         for at in range(len(words) - size + 1):
             span = range(at, at + size)
             if tuple(words[at : at + size]) != name.words:
+                continue
+            if name.capitals and not re.match(r"\W*[A-Z]{2}", spelled[at]):
                 continue
             clash = [m for m in found if m.start < at + size and at < m.end]
             # One name may stand in two fields (an author who is also an addressee); part of a longer one may not.

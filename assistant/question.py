@@ -1,21 +1,27 @@
 """Question and history to a standalone question with its kind and scope (pure)."""
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Kind, Question, Turn
+from assistant.card_cues import asks_of_cards, stranger
+from assistant.comparison import issues_of
 from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SAYS, SINCE_OR_STILL, TASK
 from assistant.follow_up import resolve
-from assistant.lexicon import COMMON, Mention, Name, find_mentions
-from assistant.scoping import scope_of, sides_of
+from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
+from assistant.notes import unmet
+from assistant.periods import Period, find_periods
+from assistant.scoping import WHICH_LETTER, held_by, scope_of
+from assistant.sides import asks_of_each, sides_of
 from assistant.terms import find_terms
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
 from vectorstore.names import OFFICE
 from vectorstore.scope import letters_in
-from vectorstore.words import rarity, stems, tokens
+from vectorstore.words import rarity, stem, stems, tokens
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 # What letters, and those who write them, are called in general; the cards' offices are added.
@@ -27,7 +33,12 @@ _UNITS = frozenset(
     regions
     """.split()
 )
-_YEAR = re.compile(r"(?<![/–-])\b((?:19|20)\d\d)\b(?![/–-]\d)")
+# What a comparison is asked with, which no letter need say.
+_COMPARING = """
+    compare compared comparing comparison contrast differ differs difference differences different similar similarity
+    versus side sides change changed changes develop developed evolve evolved move moved position positions
+    account line stance view views two
+"""
 
 
 def clean(question: str, *, max_chars: int) -> str:
@@ -57,6 +68,8 @@ def understand(
     letters: Sequence[Letter],
     history: Sequence[Turn] = (),
     given: Scope | None = None,
+    only: bool = False,
+    today: datetime.date | None = None,
 ) -> Question:
     """Work out what is asked, of which letters.
 
@@ -64,6 +77,8 @@ def understand(
         asked: a cleaned question.
         names: what `assistant.lexicon.find_names` found in `letters`.
         given: the caller's scope, which narrows further; None for all letters.
+        only: whether the caller's scope takes the place of what the question's own words set.
+        today: what "last year's letter" counts from.
     """
     if history and CARD.search(asked) and not find_mentions(asked, names):
         # "Who signed it?", "when was that?": the letters that were cited last are meant.
@@ -73,41 +88,75 @@ def understand(
         standalone, inherited, leans = resolve(asked, names, history)
     mentions = find_mentions(standalone, names)
     units = _UNITS | {w for name in names if name.field == "office" for w in name.words if rarity(w) > COMMON}
-    kind = _kind(standalone, mentions, letters, units)
-    scope = scope_of(standalone, mentions, letters, inherited=inherited, given=given)
-    sides = sides_of(mentions, letters_in(letters, scope), kind)
+    periods = find_periods(standalone, today=today)
+    met = [period for period in periods if any(held_by(period, letter) for letter in letters)]
+    kind = _kind(standalone, mentions, letters, units, met)
+    scope = given or Scope()
+    if not only:
+        scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
+    sides = sides_of(standalone, mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
-    leave_out = (
-        frozenset(stems(" ".join([*_UNITS, *_unit_words(standalone)]))) if kind == "list" else frozenset()
-    )
+    leave_out: frozenset[str] = frozenset()
+    if kind == "list":
+        leave_out = frozenset(stems(" ".join([*_UNITS, *_unit_words(standalone)])))
+    elif sides:
+        leave_out = frozenset(stems(" ".join([*_UNITS, _COMPARING])))
+        if not mentions:
+            leave_out |= frozenset(map(stem, BODIES))
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
-    terms = find_terms(_without_years(standalone, letters), narrowing, leave_out)
+    terms = find_terms(_without_when(standalone, met), narrowing, leave_out)
+    issues = tuple(
+        (issue, found)
+        for issue in (issues_of(standalone) if sides else ())
+        if (found := find_terms(issue, find_mentions(issue, names), leave_out)).weights
+    )
     if leans:
         # What the question before was about need not stand in the answer; what this one names must.
         terms = replace(
             terms, premise=True, named=terms.named & find_terms(asked, find_mentions(asked, names)).named
         )
+    missing = note = ""
+    if not only:
+        undated = scope_of(standalone, mentions, letters, (), inherited=inherited, given=given)
+        missing, note = unmet(standalone, kind, periods, letters_in(letters, undated))
+    if note and not terms.weights:
+        # "What did they say in 2018?" asks for nothing but letters of that year.
+        missing = note[0].lower() + note[1:].rstrip(".")
+    if kind == "about_letters" and not missing:
+        missing = stranger(standalone, mentions, letters)
     return Question(
         asked=asked,
         standalone=standalone,
-        query=_query(standalone, narrowing) if scope else standalone,
+        query=_query(_matter(standalone, met) if sides else standalone, narrowing)
+        if scope or sides
+        else standalone,
         kind=kind,
         scope=scope,
         terms=terms,
         negated=kind == "list" and bool(NEGATED.search(standalone)),
         sides=sides,
+        named_sides=any(m.name.field in {"area", "author", "office", "reference"} for m in mentions),
+        issues=issues if len(issues) > 1 else (),
         unknown=_unknown_writer(standalone, mentions, units),
+        unmet=missing,
+        note=note,
     )
 
 
 def _kind(
-    question: str, mentions: Sequence[Mention], letters: Sequence[Letter], units: frozenset[str]
+    question: str,
+    mentions: Sequence[Mention],
+    letters: Sequence[Letter],
+    units: frozenset[str],
+    periods: Sequence[Period],
 ) -> Kind:
     if TASK.search(question):
         return "off_topic"
-    if _who_holds(question, mentions) or (
-        CARD.search(question) and not (ALL_OF.match(question) and SAYS.search(question))
+    if (
+        _who_holds(question, mentions)
+        or asks_of_cards(question, mentions, letters)
+        or (CARD.search(question) and not (ALL_OF.match(question) and SAYS.search(question)))
     ):
         return "about_letters"
     found = ALL_OF.match(question)
@@ -128,19 +177,17 @@ def _kind(
         if m.name.field in {"area", "author", "office"} and len(m.name.letter_ids) < len(letters)
     }
     disjoint = len({frozenset(ids) for ids in sets}) > 1 and any(not a & b for a in sets for b in sets)
-    years = {
-        year
-        for year in _YEAR.findall(question)
-        if any((letter.card.value("date") or "").startswith(year) for letter in letters)
-    }
     if places and disjoint and (COMPARE.search(question) or len(places) > 1):
         return "compare"
+    points = {period.first for period in periods if period.first == period.last}
     if (
-        len(years) > 1
+        len(points) > 1
         or (mentions and OVER_TIME.search(question))
-        or (years and SINCE_OR_STILL.search(question))
+        or (periods and SINCE_OR_STILL.search(question))
     ):
         return "over_time"
+    if not mentions and asks_of_each(question, units, letters):
+        return "compare"
     return "fact"
 
 
@@ -181,10 +228,21 @@ def _any_unit(question: str, units: frozenset[str]) -> bool:
     return unit in units and (unit.endswith("s") or unit in {"anyone", "anybody", "everyone"})
 
 
-def _without_years(question: str, letters: Sequence[Letter]) -> str:
-    """Take out years that only say which letters are meant."""
-    dates = [letter.card.value("date") or "" for letter in letters]
-    return _YEAR.sub(lambda m: " " if any(date.startswith(m[1]) for date in dates) else m[0], question)
+def _matter(question: str, periods: Sequence[Period]) -> str:
+    """Leave out of a comparison what only says that it is one, and of which letters."""
+    without = _without_when(question, periods)
+    asking = {stem(word) for word in tokens(_COMPARING)}
+    return re.sub(r"[\w'’-]+", lambda m: "the" if set(stems(m[0])) & asking else m[0], without)
+
+
+def _without_when(question: str, periods: Sequence[Period]) -> str:
+    """Put "the" for each word that only says when the letters were written: the others keep their place."""
+    spans = [(p.start, p.end) for p in periods] + [m.span() for m in WHICH_LETTER.finditer(question)]
+    for start, end in spans:
+        words = question[start:end]
+        blank = " ".join("the" for _ in tokens(words))
+        question = question[:start] + blank.ljust(len(words))[: len(words)] + question[end:]
+    return question
 
 
 def _unknown_writer(question: str, mentions: Sequence[Mention], units: frozenset[str]) -> str:

@@ -57,7 +57,7 @@ class Ranker:
     @property
     def compares(self) -> bool:
         """Whether a model compares words by meaning."""
-        return self._model is not None
+        return self._seen is not None
 
     def rank(
         self,

@@ -1,35 +1,62 @@
 """Which letters a question means: names, dates and exclusions in its own words (pure)."""
 
-import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer import Kind
 from assistant.cues import EXCEPT
 from assistant.lexicon import Mention
+from assistant.periods import Period, day_after, day_before
 from vectorstore.dates import find_dates
 from vectorstore.letter import Letter, Scope
 from vectorstore.scope import in_scope, letters_in
-from vectorstore.words import tokens
+from vectorstore.words import rarity, stems, tokens
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTH_YEAR = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>(?:19|20)\d\d)\b", re.I)
-# 2018/19 is a financial year or part of a title, not when somebody wrote.
-_YEAR = re.compile(r"(?<![\d/–-])(?P<year>(?:19|20)\d\d)\b(?![/–-]\d)")
-_BEFORE = re.compile(r"\b(?:before|until|up to|earlier than|prior to)\s+(?:\w+\s+)?$", re.I)
-_AFTER = re.compile(r"\b(?:(?P<later>after|later than)|since|from)\s+(?:\w+\s+)?$", re.I)
-_LATEST = re.compile(r"\b(?:latest|most recent|newest)\b", re.I)
-_OLDEST = re.compile(
-    r"\b(?:oldest|earliest|first) (?:letter|reply|response)\b(?!.*\b(?:later|second|latest|last|newer)\b)",
+_LETTER = r"(?:letters?|repl(?:y|ies)|responses?)"
+_LATEST = re.compile(
+    rf"\b(?:latest|most recent|newest)\b"
+    r"(?! (?:\w+ )?(?:figures?|data|inspections?|reports?|performance|statistics|results?)\b)"
+    rf"(?=.*\b(?:{_LETTER}|say|said|position|view|line|one)\b)|\blast (?:\w+ )?{_LETTER}\b(?! year)"
+    r"|\bmost recently (?:say|said|wr[oi]te|written)\b|\b(?:say|said|wrote|write) most recently\b",
     re.I,
 )
+_OLDEST = re.compile(
+    rf"\b(?:oldest|earliest|first) {_LETTER}\b(?!.*\b(?:later|second|latest|last|newer)\b)", re.I
+)
+_EARLIER = re.compile(
+    rf"\b(?:earlier|older|previous) (?:{_LETTER}|ones?)\b(?!.*\b(?:later|second|latest|last|newer)\b)", re.I
+)
+_LATER = re.compile(
+    rf"\b(?:later|newer|subsequent|second) (?:{_LETTER}|ones?)\b(?!.*\b(?:earlier|older|first|previous)\b)",
+    re.I,
+)
+# Words that only say which of somebody's letters is meant.
+WHICH_LETTER = re.compile(
+    rf"\b(?:latest|most recent|newest|oldest|earliest|earlier|older|previous|later|newer|subsequent|last|first|second)"
+    rf"\s+(?:{_LETTER}|ones?)\b",
+    re.I,
+)
+_TO = re.compile(
+    r"\b(?:to|wr(?:ote|ites?|itten|iting)|address(?:ed|es)?|told|tell|tells|send|sent|asked)\s+(?:the\s+)?$",
+    re.I,
+)
+_FROM_EVENT = re.compile(r"\b(?P<how>since|after|before|until)\s+(?:the\s+|(?:his|her|their)\s+)?$", re.I)
+_THEIR_LETTER = re.compile(rf"['’]?s?\s+(?:\w+\s+)?{_LETTER}\b", re.I)
+_SINCE_REPORT = re.compile(
+    r"\b(?P<how>since|after|before)\s+the\s+(?P<what>(?:[\w'’&-]+\s+){1,8}?)"
+    r"(?P<noun>(?:spotlight\s+|inspection\s+|thematic\s+)?(?:report|inspection|review)"
+    r"(?:\s+(?:on|into|of|about)\s+[\w'’& -]{3,60}?)?)"
+    r"(?=[?.,;!]|$| (?:was|were|came|is|did|has|have|about|say|said)\b)",
+    re.I,
+)
+_PUBLISHED = re.compile(r"\b(?:published|released|issued|appeared|came out)\b[^.\n]{0,40}", re.I)
 
 
 def scope_of(
     question: str,
     mentions: Sequence[Mention],
     letters: Sequence[Letter],
+    periods: Sequence[Period],
     *,
     inherited: Scope | None,
     given: Scope | None,
@@ -37,11 +64,15 @@ def scope_of(
     """Return the scope that a question's words set, within the caller's.
 
     A word of scope that would leave no letter at all is dropped: it does not mean a letter.
+
+    Args:
+        periods: what `assistant.periods.find_periods` found in `question`.
     """
     scope = inherited or Scope()
     own = Scope()
     excluded = [m for m in mentions if EXCEPT.search(_text_before(question, m))]
-    kept = [m for m in mentions if m not in excluded]
+    events = [m for m in mentions if _dates_event(question, m)]
+    kept = _one_role(question, [m for m in mentions if m not in excluded and m not in events])
     for field in ("area", "author", "reference"):
         values = tuple(dict.fromkeys(m.name.value for m in kept if m.name.field == field))
         if values:
@@ -52,17 +83,36 @@ def scope_of(
     if offices and not own:
         own = replace(own, letter_ids=tuple(sorted(set().union(*(m.name.letter_ids for m in offices)))))
     people = tuple(dict.fromkeys(m.name.value for m in kept if m.name.field == "addressee"))
-    if people and not any(m.name.field == "greeted" for m in kept):
+    greeted = [m for m in kept if m.name.field == "greeted"]
+    if people and not greeted:
         own = replace(own, addressee=people)
+    received = [m.name.letter_ids for m in greeted if _TO.search(_text_before(question, m))]
+    if received and any(len(ids) < len(letters) for ids in received):
+        own = _of_ids(own, frozenset().union(*received), letters)
     if excluded:
         own = replace(
             own, excluded=tuple(m.name.value for m in excluded if m.name.field in {"area", "author"})
         )
-    own = _dated(question, own, letters)
-    narrowed = own or scope
-    if not any(in_scope(letter.card, narrowed, letter.id) for letter in letters):
-        narrowed = replace(narrowed, date_from=None, date_to=None)
-    return _within(narrowed, given, letters)
+    own = _dated(question, own or scope, letters, periods, events)
+    return _within(own, given, letters)
+
+
+def _one_role(question: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Take a name that both an author and an addressee bear for the one whom the question means."""
+    kept = []
+    for mention in mentions:
+        same = {m.name.field for m in mentions if (m.start, m.end) == (mention.start, mention.end)}
+        to = _TO.search(_text_before(question, mention))
+        if {"author", "addressee"} <= same and mention.name.field == ("author" if to else "addressee"):
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _of_ids(own: Scope, ids: frozenset[str], letters: Sequence[Letter]) -> Scope:
+    """Narrow a scope to some letters; leave it as it is where none of them is in it."""
+    kept = [letter.id for letter in letters_in(letters, own) if letter.id in ids]
+    return replace(own, letter_ids=tuple(kept)) if kept else own
 
 
 def _either(own: Scope, letters: Sequence[Letter]) -> Scope:
@@ -81,60 +131,102 @@ def _either(own: Scope, letters: Sequence[Letter]) -> Scope:
 
 
 def _text_before(question: str, mention: Mention) -> str:
+    return question[: _span(question, mention)[0]]
+
+
+def _span(question: str, mention: Mention) -> tuple[int, int]:
+    """Return where a mention's words begin and end in the question, in code points, punctuation included."""
     pieces = list(re.finditer(r"\S+", question))
-    owner = [at for at, piece in enumerate(pieces) for _ in tokens(piece[0])]
-    return question[: pieces[owner[mention.start]].start()] if mention.start < len(owner) else ""
+    owner = [piece for piece in pieces for _ in tokens(piece[0])]
+    if mention.end > len(owner):
+        return 0, 0
+    return owner[mention.start].start(), owner[mention.end - 1].end()
 
 
-def _dated(question: str, own: Scope, letters: Sequence[Letter]) -> Scope:
+def _dates_event(question: str, mention: Mention) -> bool:
+    """Whether a name only says whose letter something came after: "since Underhill's reply"."""
+    start, end = _span(question, mention)
+    end -= len(question[start:end]) - len(re.sub(r"['’]s?$", "", question[start:end]))
+    return bool(_FROM_EVENT.search(question[:start]) and _THEIR_LETTER.match(question, end))
+
+
+def _dated(
+    question: str,
+    own: Scope,
+    letters: Sequence[Letter],
+    periods: Sequence[Period],
+    events: Sequence[Mention],
+) -> Scope:
     """Narrow by the dates in a question that are dates of letters."""
-    dates = sorted({date for letter in letters_in(letters, own) if (date := letter.card.value("date"))})
+    inside = letters_in(letters, own)
+    dates = sorted({date for letter in inside if (date := letter.card.value("date"))})
     if not dates:
         return own
-    if _LATEST.search(question) and re.search(
-        r"\b(?:letter|reply|response|say|said|position)\b", question, re.I
+    for pattern, bounds in (
+        (_LATEST, {"date_from": dates[-1]}),
+        (_OLDEST, {"date_to": dates[0]}),
+        (_EARLIER, {"date_to": dates[-2] if len(dates) > 1 else dates[0]}),
+        (_LATER, {"date_from": dates[1] if len(dates) > 1 else dates[0]}),
     ):
-        return replace(own, date_from=dates[-1])
-    if _OLDEST.search(question):
-        return replace(own, date_to=dates[0])
-    found: list[tuple[int, str]] = [(date.start, date.iso) for date in find_dates(question)]
-    found += [
-        (m.start(), f"{m['year']}-{_MONTHS[m['month'].lower()]:02}") for m in _MONTH_YEAR.finditer(question)
-    ]
-    spoken = {at for at, _ in found}
-    years = [(m.start(), m["year"]) for m in _YEAR.finditer(question)]
-    found += [(at, year) for at, year in years if not any(start <= at <= start + 20 for start in spoken)]
-    meant = [(at, prefix) for at, prefix in found if any(date.startswith(prefix) for date in dates)]
-    for at, prefix in found:
-        after = _AFTER.search(question[:at])
-        if after and any(date > prefix for date in dates) and len(found) == 1:
-            # "After 2019" begins with 2020, "since 2019" with 2019.
-            later = after["later"] and len(prefix) == 4
-            return replace(own, date_from=str(int(prefix) + 1) if later else prefix)
-        if _BEFORE.search(question[:at]) and any(date < prefix for date in dates) and len(found) == 1:
-            return replace(own, date_to=_day_before(prefix))
+        if pattern.search(question):
+            return replace(own, **bounds)  # type: ignore[arg-type]  # the two fields hold dates
+    found = [*periods, *_since_events(question, letters, events)]
+    meant = [period for period in found if any(map(period.holds, dates))]
     if not meant:
         return own
+    kept = [letter for letter in inside if any(held_by(period, letter) for period in meant)]
     # A year that every letter in scope bears tells nothing; one that some bear narrows to those.
-    ids = tuple(
-        letter.id
-        for letter in letters_in(letters, own)
-        if any((letter.card.value("date") or "").startswith(prefix) for _, prefix in meant)
-    )
-    if len(ids) == len(letters_in(letters, own)):
+    if len(kept) == len(inside) and all(period.first and period.last for period in meant):
         return own
-    low, high = min(prefix for _, prefix in meant), max(prefix for _, prefix in meant)
-    return replace(own, date_from=low, date_to=high)
+    if len(meant) == 1:
+        return replace(own, date_from=meant[0].first, date_to=meant[0].last)
+    return replace(own, letter_ids=tuple(letter.id for letter in kept))
 
 
-def _day_before(prefix: str) -> str:
-    """Return a date bound just below a year, month or day, as `Scope.date_to` takes it."""
-    if len(prefix) == 4:
-        return str(int(prefix) - 1)
-    year, month = int(prefix[:4]), int(prefix[5:7])
-    if len(prefix) == 7:
-        return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02}"
-    return prefix
+def held_by(period: Period, letter: Letter) -> bool:
+    """Whether a letter is dated in a period; one without a date is in none."""
+    date = letter.card.value("date")
+    return date is not None and period.holds(date)
+
+
+def _since_events(question: str, letters: Sequence[Letter], events: Sequence[Mention]) -> Iterator[Period]:
+    """Yield the time since, or before, somebody's letter or a report that letters answer."""
+    for mention in events:
+        start, end = _span(question, mention)
+        dates = [letter.card.value("date") for letter in letters if letter.id in mention.name.letter_ids]
+        how = _FROM_EVENT.search(question[:start])
+        if how and (known := sorted(date for date in dates if date)):
+            yield _around(how["how"], known[-1], day_after(known[-1]), (start, end), question)
+    for found in _SINCE_REPORT.finditer(question):
+        if day := _day_of_report(f"{found['what']}{found['noun']}", letters):
+            yield _around(found["how"], day, day, found.span(), question)
+
+
+def _around(how: str, day: str, since: str, span: tuple[int, int], question: str) -> Period:
+    words = question[slice(*span)]
+    if how.lower() in {"before", "until"}:
+        return Period(*span, None, day_before(day), words)
+    return Period(*span, since, None, words)
+
+
+def _day_of_report(named: str, letters: Sequence[Letter]) -> str | None:
+    """Return when a report came out: the day that a letter answering it states, else that of the first such letter."""
+    asked = {word for word in stems(named) if rarity(word) > 2.0}
+    if not asked:
+        return None
+    answering = [
+        letter
+        for letter in letters
+        if asked <= set(stems(f"{letter.card.value('report') or ''} {letter.card.value('subject') or ''}"))
+    ]
+    stated = [
+        date.iso
+        for letter in answering
+        for found in _PUBLISHED.finditer(letter.text)
+        for date in find_dates(found[0])
+    ]
+    known = sorted(date for letter in answering if (date := letter.card.value("date")))
+    return min(stated) if stated else known[0] if known else None
 
 
 def _within(scope: Scope, given: Scope | None, letters: Sequence[Letter]) -> Scope:
@@ -149,40 +241,3 @@ def _within(scope: Scope, given: Scope | None, letters: Sequence[Letter]) -> Sco
         if in_scope(letter.card, scope, letter.id) and in_scope(letter.card, given, letter.id)
     )
     return replace(given, letter_ids=ids or ("none",))
-
-
-def sides_of(
-    mentions: Sequence[Mention], inside: Sequence[Letter], kind: Kind
-) -> tuple[tuple[str, Scope], ...]:
-    """Return the sides of a comparison: by name, or by letter where one author's letters are compared over time."""
-    if kind == "over_time":
-        return (
-            tuple((_dated_heading(letter), Scope(letter_ids=(letter.id,))) for letter in inside)
-            if len(inside) > 1
-            else ()
-        )
-    if kind != "compare":
-        return ()
-    allowed = {letter.id for letter in inside}
-    sides: list[tuple[str, Scope]] = []
-    taken: set[frozenset[str]] = set()
-    for mention in mentions:
-        if mention.name.field not in {"area", "author"}:
-            continue
-        ids = frozenset(mention.name.letter_ids & allowed)
-        if ids and not any(ids & other for other in taken):
-            taken.add(ids)
-            sides.append((_titled(mention.name.value), Scope(letter_ids=tuple(sorted(ids)))))
-    return tuple(sides)
-
-
-def _titled(value: str) -> str:
-    return value if any(c.isupper() for c in value) else value.title()
-
-
-def _dated_heading(letter: Letter) -> str:
-    from vectorstore.dates import written
-
-    date = letter.card.value("date")
-    who = letter.card.value("author") or letter.source
-    return f"{written(date)}, {who}" if date else who

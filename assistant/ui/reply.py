@@ -6,11 +6,12 @@ from assistant.answer import Answer, Statement
 from assistant.briefing import opening
 from assistant.chat import Assistant
 from assistant.quotation import is_same
+from assistant.scope_words import in_words
 from assistant.ui.citations import show_cited, show_sources, source
 from assistant.ui.collecting import show_add, show_controls
 from assistant.ui.ledger import show_ledger
 from assistant.ui.markup import Html, show, tag, text
-from assistant.ui.wording import footing, scope
+from assistant.ui.wording import footing
 
 NEAREST = "The passages nearest to the question:"
 UNSUPPORTED = "Not borne out by its quotes: check it before you use it."
@@ -48,7 +49,7 @@ def _show_understanding(answer: Answer) -> None:
     if answer.standalone.split() != answer.question.split():
         lines.append(f"Understood as: {answer.standalone}")
     if answer.scope:
-        lines.append(f"Letters looked at: {scope(answer.scope)}")
+        lines.append(f"Letters looked at: {in_words(answer.scope)}")
     if answer.notice:
         lines.append(answer.notice)
     if lines:

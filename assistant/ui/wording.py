@@ -1,11 +1,10 @@
-"""Facts put into words for the page: dates, counts, names, engine and scope. Pure."""
+"""Facts put into words for the page: dates, counts, names and engine. Pure."""
 
 from collections.abc import Sequence
 
 from assistant.answer import Answer
 from assistant.usage import told
-from vectorstore.dates import written
-from vectorstore.letter import Letter, LetterCard, Scope
+from vectorstore.letter import Letter, LetterCard
 
 
 def counted(number: int, noun: str) -> str:
@@ -55,29 +54,6 @@ def engine(name: str) -> str:
     if name == "quoting":
         return "Quoting engine: answers in the letters’ own sentences, no language model"
     return f"Model: {name}"
-
-
-def scope(looked_at: Scope) -> str:
-    """Say which letters were looked at; "" when all were."""
-    named = (
-        ("area", looked_at.area),
-        ("author", looked_at.author),
-        ("addressee", looked_at.addressee),
-        ("report", looked_at.report),
-        ("reference", looked_at.reference),
-    )
-    parts = [f"{field} {' or '.join(chosen)}" for field, chosen in named if chosen]
-    if looked_at.date_from and looked_at.date_to:
-        parts.append(f"dated {written(looked_at.date_from)} to {written(looked_at.date_to)}")
-    elif looked_at.date_from:
-        parts.append(f"dated {written(looked_at.date_from)} or later")
-    elif looked_at.date_to:
-        parts.append(f"dated {written(looked_at.date_to)} or earlier")
-    if looked_at.letter_ids:
-        parts.append(f"{counted(len(looked_at.letter_ids), 'chosen letter')}")
-    if looked_at.excluded:
-        parts.append(f"without {listed(looked_at.excluded)}")
-    return "; ".join(parts)
 
 
 def footing(answer: Answer) -> str:

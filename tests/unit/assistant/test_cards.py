@@ -106,3 +106,46 @@ def test_the_area_is_not_said_twice() -> None:
 def test_a_copy_to_somebody_is_found_by_name() -> None:
     _, lines = answered("Which letters were copied to Ofsted?")
     assert [line.letter.id for line in lines] == [named("school").id]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sources"),
+    [
+        ("What is BW/FD/19-118 about?", ["water_regulator_2019"]),
+        ("What was the letter from Larkrise about?", ["school_trust"]),
+        ("Which letters answer the report on maternity services?", ["nhs_trust_cqc"]),
+        ("Which letters were copied to the Environment Protection Office?", ["water_regulator_2021"]),
+        ("What letters do you have from the hospice?", ["charity_data_regulator"]),
+        ("What is Priyanka Voss's job?", ["charity_data_regulator"]),
+        ("Did Desai write to Castellane?", ["water_regulator_2019", "water_regulator_2021"]),
+    ],
+)
+def test_more_ways_to_ask_about_letters(asked: str, sources: list[str]) -> None:
+    assert sorted(line.letter.source.removesuffix(".txt") for line in answered(asked)[1]) == sources
+
+
+def test_all_letters_are_listed() -> None:
+    assert len(answered("List all the letters")[1]) == len(of_other_kinds())
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Which letters were sent to Boris Johnson?", "no letter in scope is addressed to Boris Johnson"),
+        ("Which letters were copied to the Treasury?", "no letter in scope is copied to Treasury"),
+        ("When did Sussex write?", "no letter in scope is from Sussex"),
+        ("when did sussex write", "no letter in scope is from sussex"),
+        ("When did Brackwater write?", ""),
+        ("Which letters were sent to Hywel Castellane?", ""),
+        ("Which letters were written in March 2021?", ""),
+        ("when did they write?", ""),
+    ],
+)
+def test_a_name_that_no_card_bears_is_told(asked: str, said: str) -> None:
+    assert understood(asked).unmet == said
+
+
+def test_a_letter_dated_by_its_month_was_written_in_it() -> None:
+    letter = made("We reply.", date="March 2021")
+    _, (line,) = answer_from_cards(understood("When did Northmere write?", letters=(letter,)), [letter])
+    assert "in March 2021" in line.text

@@ -166,3 +166,44 @@ def test_an_office_that_signs_is_named_in_full_and_has_no_surname() -> None:
     assert letter.card.value("author") == "Credit Controller"
     ways = {" ".join(name.words) for name in find_names([letter]) if name.field == "author"}
     assert ways == {"credit controller"}
+
+
+@pytest.mark.parametrize(
+    ("area", "words", "asked"),
+    [
+        ("North Tarrow Borough Council", "We reply.", "What does NTBC say?"),
+        ("Calder Vale Ambulance Service NHS Trust", "We reply.", "What does CVAS say?"),
+        ("West Yarrow", "The officers of West Yarrow Police reply.", "What does WYP say?"),
+        ("Calder Vale Ambulance Service NHS Trust", "We reply.", "What does Calder Vale say?"),
+    ],
+)
+def test_a_body_is_meant_by_its_initials_and_by_the_beginning_of_its_name(
+    area: str, words: str, asked: str
+) -> None:
+    assert [field for field, _ in mentioned(asked, made(words, area=area))] == ["area"]
+
+
+def test_initials_that_two_bodies_share_or_that_stand_for_something_else_name_nobody() -> None:
+    one = made("We reply.", area="North Tarrow Borough Council", source="one.txt")
+    other = made("We answer.", area="Nether Thorpe Borough Council", source="other.txt")
+    assert mentioned("What does NTBC say?", one, other) == []
+    defines = made("We asked the National Tenants Benefit Club (NTBC).", source="third.txt")
+    assert mentioned("What does NTBC say?", one, defines) == []
+
+
+def test_initials_that_are_a_word_must_be_written_in_capitals() -> None:
+    letter = made("We reply.", area="Calder Avon Trust")
+    assert mentioned("What does CAT say?", letter) == [("area", "cat")]
+    assert mentioned("Is there a cat?", letter) == []
+
+
+def test_the_office_and_body_in_the_address_mean_whom_the_letter_went_to() -> None:
+    text = (
+        "Ms Philippa Grange\nHousing Ombudsman\nElmfield Standards Regulator\n1 High Street\nLeeds LS2 7BB\n\n"
+        "3 March 2021\n\nDear Ms Grange\n\nWe accept the finding.\n\nYours sincerely\n\nAnn Example\nDirector\n"
+    )
+    letter = make_letter(text.encode(), "housing.txt")
+    assert ("greeted", "housing ombudsman") in mentioned("What was sent to the Housing Ombudsman?", letter)
+    assert ("greeted", "elmfield standards regulator") in mentioned(
+        "What was sent to the Elmfield Standards Regulator?", letter
+    )

@@ -42,6 +42,7 @@ class FakeAssistant(Assistant):
         *,
         history: Sequence[Turn] = (),
         scope: Scope | None = None,
+        only: bool = False,
         on_stage: Callable[[str], None] | None = None,
     ) -> Answer:
         self.histories[question] = tuple(history)

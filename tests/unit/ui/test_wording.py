@@ -6,10 +6,10 @@ import pytest
 
 from assistant.answer import Ledger, Statement
 from assistant.briefing import opening
-from assistant.ui.wording import corpus, counted, engine, footing, listed, scope, writer
+from assistant.ui.wording import corpus, counted, engine, footing, listed, writer
 from tests.evidence import letter
 from tests.unit.ui.stand_in import answer_of
-from vectorstore.letter import LetterCard, Scope
+from vectorstore.letter import LetterCard
 
 
 def test_one_is_singular_and_thousands_are_grouped() -> None:
@@ -51,27 +51,6 @@ def test_a_letter_with_an_empty_card_has_a_writer_not_stated() -> None:
 def test_the_engine_says_whether_a_model_answers() -> None:
     assert "no language model" in engine("quoting")
     assert engine("gpt-5-mini") == "Model: gpt-5-mini"
-
-
-def test_every_side_of_a_scope_is_named() -> None:
-    looked_at = Scope(
-        area=("Northshire", "Southtown"),
-        author=("Ann Example",),
-        addressee=("the Minister",),
-        report=("A report",),
-        reference=("AB/1",),
-        date_from="2018-01-01",
-        date_to="2020-12-31",
-        letter_ids=("0" * 16,),
-        excluded=("Westland",),
-    )
-    assert scope(looked_at) == (
-        "area Northshire or Southtown; author Ann Example; addressee the Minister; report A report; "
-        "reference AB/1; dated 1 January 2018 to 31 December 2020; 1 chosen letter; without Westland"
-    )
-    assert scope(Scope(date_from="2018-01-01")) == "dated 1 January 2018 or later"
-    assert scope(Scope(date_to="2018-01-01")) == "dated 1 January 2018 or earlier"
-    assert scope(Scope()) == ""
 
 
 def test_the_footing_says_how_much_was_read_and_by_whom() -> None:

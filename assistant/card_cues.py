@@ -1,0 +1,134 @@
+"""More questions that the cards answer than plain turns of phrase show, and names in them that no card knows (pure)."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.lexicon import Mention
+from vectorstore.letter import Letter
+from vectorstore.words import rarity, stem, stems, tokens
+
+_POST = re.compile(r"^\W*what(?:['’]s| is| was)\b.*\b(?:job|office|post|role|job title)\W*$", re.I)
+_LETTER = r"(?:letters?|repl(?:y|ies)|responses?)"
+SUBJECT = re.compile(
+    rf"^\W*(?:and |so )?what(?:['’]s| is| was| are| were)\b(?P<what>.*)\babout\W*$|\bsubjects? of\b.*\b{_LETTER}\b",
+    re.I,
+)
+_ALL_LETTERS = re.compile(
+    rf"^\W*(?:please )?(?:list|show|give|name)(?: me| us)?(?: all| every)?(?: of)?(?: the| your)? {_LETTER}"
+    r"\W*(?:$|(?:you have|there are|in the store|from|by|to|dated|written|sent|addressed|of|in)\b"
+    r"(?!.*\b(?:that|which|about)\b))"
+    rf"|^\W*(?:what|which) {_LETTER} (?:do you have|have you(?: got)?|are there|are in|came|come)\b(?!.*\babout\b)",
+    re.I,
+)
+_WROTE_TO = re.compile(
+    r"^\W*(?:did|has|have|does|do)\b.*\b(?:write|written|wrote|repl(?:y|ied)|respond(?:ed)?) to "
+    r"(?:[\w.'’-]+ ?){1,6}\W*$",
+    re.I,
+)
+_ANSWERING = re.compile(
+    rf"^\W*(?:which|what|how many)(?: of the)? {_LETTER} "
+    r"(?:answers?|answered|respond(?:s|ed)?(?: to)?|repl(?:y|ies|ied)(?: to)?"
+    r"|(?:is|are|was|were) (?:written )?in (?:answer|response|reply) to)\b(?P<what>.*)",
+    re.I,
+)
+_NAME = (
+    r"(?:the |an? )?(?P<name>[A-Z][\w'’&.-]*(?: (?:(?:of|and|the|for|de|on) )*[A-Z][\w'’&.-]*)*)"
+    r"(?=['’]s\b|[\s?.,;!]|$)"
+)
+_TO_WHOM = re.compile(
+    rf"\b(?:sent|wr(?:ote|itten|ite)|address(?:ed)?|{_LETTER}|repl(?:ied|y)|responded) to {_NAME}"
+)
+_COPIED_TO = re.compile(rf"\bcop(?:ied|ies|y)(?: \w+)? to {_NAME}")
+_FROM_WHOM = re.compile(rf"\b(?:did|has|have|from|by) {_NAME}")
+_BY_DESCRIPTION = re.compile(
+    r"\b(?:from|by|did) (?:the|an?|any) (?P<name>[a-z]+(?: [a-z]+)?)(?= write| wrote|\W*$)", re.I
+)
+_FROM_SMALL = re.compile(r"^\W*when did (?P<name>[a-z]+(?: [a-z]+)?) write\W*$")
+
+
+def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> bool:
+    """Whether the cards answer it: "what is BW/FD/19-118 about", "list the letters", "which letters answer …"."""
+    subject = SUBJECT.search(question)
+    if subject and (
+        re.search(rf"\b{_LETTER}\b", question, re.I) or any(m.name.field == "reference" for m in mentions)
+    ):
+        return True
+    wrote_to = _WROTE_TO.search(question) and any(m.name.field in {"author", "area"} for m in mentions)
+    holds = _POST.search(question) and any(m.name.field == "author" for m in mentions)
+    return bool(_ALL_LETTERS.search(question) or wrote_to or holds or answering(question, letters))
+
+
+def answering(question: str, letters: Sequence[Letter]) -> list[Letter]:
+    """Return the letters that answer the report which the question names; none where it names none that cards know."""
+    found = _ANSWERING.search(question)
+    asked = {word for word in stems(found["what"]) if rarity(word) > 1.0} - _REPORT if found else set()
+    if not asked:
+        return []
+    titles = {letter.id: _title(letter) for letter in letters}
+    # Letters call one report by more or less of its title.
+    meant = [title for title in titles.values() if asked <= title]
+    return [
+        letter
+        for letter in letters
+        if any(
+            title == titles[letter.id] or len(title & titles[letter.id]) >= max(4, 0.6 * len(title))
+            for title in meant
+        )
+    ]
+
+
+_REPORT = frozenset(stem(word) for word in "report reports inspection review the published".split())
+
+
+def _title(letter: Letter) -> frozenset[str]:
+    named = letter.card.value("report") or letter.card.value("subject") or ""
+    return frozenset(word for word in stems(named) if rarity(word) > 1.0) - _REPORT
+
+
+def described(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> list[Letter]:
+    """Return the letters by a writer whom the question describes by the words of a card: "the ambulance service"."""
+    found = _BY_DESCRIPTION.search(question)
+    asked = {stem(word) for word in tokens(found["name"])} if found else set()
+    if not asked or any(word in asked for m in mentions for word in map(stem, m.name.words)):
+        return []
+    return [
+        letter
+        for letter in letters
+        if asked <= set(stems(f"{letter.card.value('area') or ''} {letter.card.value('office') or ''}"))
+    ]
+
+
+def stranger(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> str:
+    """Say that no card bears a name which the question asks about, in a clause; "" where it names nobody unknown."""
+    known = {word for m in mentions for word in m.name.words}
+    for pattern, fields, said in (
+        (_COPIED_TO, ("cc",), "is copied to"),
+        (_TO_WHOM, ("addressee", "office"), "is addressed to"),
+        (_FROM_WHOM, ("author", "area", "office"), "is from"),
+    ):
+        found = pattern.search(question)
+        if not found and pattern is _FROM_WHOM:
+            found = _FROM_SMALL.search(question)
+            if found and any(rarity(word) < 2.0 for word in tokens(found["name"])):
+                found = None
+        if not found:
+            continue
+        asked = [word for word in tokens(found["name"]) if rarity(word) > 0.8]
+        if asked and known.isdisjoint(asked) and not _dated(asked) and not _borne(asked, fields, letters):
+            return f"no letter in scope {said} {found['name'].rstrip('.')}"
+    return ""
+
+
+def _dated(words: Sequence[str]) -> bool:
+    months = "january february march april may june july august september october november december".split()
+    return words[0] in months or words[0][0].isdigit()
+
+
+def _borne(asked: Sequence[str], fields: Sequence[str], letters: Sequence[Letter]) -> bool:
+    wanted = {stem(word) for word in asked}
+    return any(
+        wanted <= set(stems(value))
+        for letter in letters
+        for field in fields
+        for value in (*letter.card.values(field), letter.card.value(field) or "")
+    )

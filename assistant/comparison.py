@@ -1,0 +1,92 @@
+"""Statements side by side: a row a letter or author, a column an issue, empty cells said to be empty (pure)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import DraftStatement, Kind, Statement
+from vectorstore.letter import Letter
+
+SAYS_NOTHING = "says nothing on this"
+UNREADABLE = "nothing on this was found, but pages of it could not be read"
+MOST_ISSUES = 4
+_MATTER = re.compile(r"^.*?\b(?:on|about|regarding|concerning)\s+(?P<matter>.*?)[\s?.!]*$", re.I)
+_AND_ON = re.compile(
+    r"\s*,?\s+and\s+(?:on|about|regarding|concerning)\s+|\s*,\s*(?:and\s+)?(?:(?:on|about)\s+)?", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A comparison as it is drawn.
+
+    Args:
+        issues: the columns' headings; one empty string where there is but one matter.
+        rows: a heading and a cell for each issue; a cell is the statements in it.
+    """
+
+    issues: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[Statement, ...], ...]], ...]
+
+
+def issues_of(question: str) -> tuple[str, ...]:
+    """Return the matters that a comparison asks about, where it lists several: "on damp and on repairs"."""
+    found = _MATTER.match(question)
+    parts = [part.strip() for part in _AND_ON.split(found["matter"])] if found else []
+    if len(parts) == 2 and " and " in parts[1] and not re.search(r"\band (?:on|about)\b", question, re.I):
+        parts = [parts[0], *parts[1].split(" and ", 1)]
+    return tuple(parts) if 1 < len(parts) <= MOST_ISSUES and all(parts) else ()
+
+
+def empty_cell(heading: str, issue: str, letters: Sequence[Letter]) -> DraftStatement:
+    """Return what stands in a cell for which nothing was found.
+
+    Args:
+        letters: those of that side.
+    """
+    unread = any(page.how == "unreadable" for letter in letters for page in letter.reads)
+    return DraftStatement(UNREADABLE if unread else SAYS_NOTHING, (), heading, issue)
+
+
+def table_of(kind: Kind, statements: Sequence[Statement]) -> Table | None:
+    """Return the table that statements make; None where they stand under no two headings."""
+    headings = list(dict.fromkeys(s.heading for s in statements if s.heading))
+    if kind not in {"compare", "over_time"} or len(headings) < 2:
+        return None
+    issues = tuple(dict.fromkeys(s.issue for s in statements if s.heading))
+    rows = tuple(
+        (
+            heading,
+            tuple(
+                tuple(s for s in statements if (s.heading, s.issue) == (heading, issue)) for issue in issues
+            ),
+        )
+        for heading in headings
+    )
+    return Table(issues, rows)
+
+
+def lines_of(kind: Kind, statements: Sequence[Statement]) -> list[str]:
+    """Return statements as lines of plain text; over time each is led by its date, else headings stand above.
+
+    Every line that is a statement ends with its citations' numbers.
+    """
+    lines: list[str] = []
+    above = ("", "")
+    for statement in statements:
+        said = shown(statement)
+        if statement.heading and kind == "over_time":
+            issue = f" ({statement.issue})" if statement.issue else ""
+            lines.append(f"{statement.heading}{issue}: {said}")
+            continue
+        if statement.heading and (statement.heading, statement.issue) != above:
+            above = (statement.heading, statement.issue)
+            lines.append(", ".join(part for part in above if part) + ":")
+        lines.append(said)
+    return lines
+
+
+def shown(statement: Statement) -> str:
+    """Return a statement with the numbers of its citations, and a doubt where its quotes do not carry it."""
+    numbers = "".join(f" [{number}]" for number in statement.citations)
+    return f"{statement.text}{numbers}{'' if statement.supported else ' (not supported by its quotes)'}"

@@ -1,0 +1,100 @@
+"""The sides of a comparison, each with its heading and its letters: by name, by letter, or over time (pure)."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.answer import Kind
+from assistant.lexicon import BODIES, Mention
+from vectorstore.dates import written
+from vectorstore.letter import Letter, Scope
+from vectorstore.words import stem, stems, tokens
+
+_EACH = re.compile(r"\beach(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)", re.I)
+_ASIDE = re.compile(r"\b(?:compar\w+|contrast\w*|differ(?:s|ed|ences?)?|similarit\w+|side by side)\b", re.I)
+Sides = tuple[tuple[str, Scope], ...]
+
+
+def asks_of_each(question: str, units: Collection[str], letters: Sequence[Letter]) -> bool:
+    """Whether it asks for letters, or their writers, side by side without naming any: "compare the letters on …".
+
+    Args:
+        units: what letters and their writers are called in general.
+    """
+    found = _EACH.search(question)
+    if found and _is_unit(found["unit"].lower(), units):
+        return True
+    words = tokens(question)
+    return bool(_ASIDE.search(question)) and (
+        any(w.endswith("s") and _is_unit(w, units) for w in words) or len(_called(question, letters)) > 1
+    )
+
+
+def _is_unit(word: str, units: Collection[str]) -> bool:
+    return bool({word, word.removesuffix("s"), stem(word)} & set(units))
+
+
+def sides_of(question: str, mentions: Sequence[Mention], inside: Sequence[Letter], kind: Kind) -> Sides:
+    """Return the sides of a comparison; two letters of one writer are two sides.
+
+    Args:
+        inside: the letters in scope, by date.
+    """
+    if kind == "over_time" and len(inside) > 1:
+        return tuple((dated_heading(letter), Scope(letter_ids=(letter.id,))) for letter in inside)
+    if kind != "compare":
+        return ()
+    named = [m for m in mentions if m.name.field in {"area", "author"}]
+    if not named:
+        meant = _of_kind(question, inside)
+        return tuple((_writer(letter, meant), Scope(letter_ids=(letter.id,))) for letter in meant)
+    sides: list[tuple[str, Scope]] = []
+    taken: set[str] = set()
+    for mention in named:
+        own = [letter for letter in inside if letter.id in mention.name.letter_ids]
+        if taken.isdisjoint(letter.id for letter in own):
+            taken.update(letter.id for letter in own)
+            name = _titled(mention.name.value)
+            sides += [
+                (_with_date(name, letter) if len(own) > 1 else name, Scope(letter_ids=(letter.id,)))
+                for letter in own
+            ]
+    return tuple(sides)
+
+
+def _of_kind(question: str, inside: Sequence[Letter]) -> list[Letter]:
+    """Return the letters by bodies that the question calls by their noun ("the councils"), or all where none are."""
+    own = _called(question, inside)
+    return own if len(own) > 1 else list(inside)
+
+
+def _called(question: str, letters: Sequence[Letter]) -> list[Letter]:
+    nouns = {stem(word) for word in BODIES}
+    asked = {stem(word) for word in tokens(question) if word.endswith("s")} & nouns
+    return [
+        letter
+        for letter in letters
+        if asked & set(stems(f"{letter.card.value('area') or ''} {letter.card.value('office') or ''}"))
+    ]
+
+
+def dated_heading(letter: Letter) -> str:
+    """Return a letter's date with its author, as far as its card knows them."""
+    date = letter.card.value("date")
+    who = letter.card.value("author") or letter.source
+    return f"{written(date)}, {who}" if date else who
+
+
+def _writer(letter: Letter, among: Sequence[Letter]) -> str:
+    """Return a letter's body or author, with its date where another of them is theirs too."""
+    name = _titled(letter.card.value("area") or letter.card.value("author") or letter.source)
+    same = [x for x in among if x.card.value("area") == letter.card.value("area") and x.card.value("area")]
+    return _with_date(name, letter) if len(same) > 1 else name
+
+
+def _with_date(name: str, letter: Letter) -> str:
+    date = letter.card.value("date")
+    return f"{name}, {written(date)}" if date else f"{name}, {letter.source}"
+
+
+def _titled(value: str) -> str:
+    return value if any(c.isupper() for c in value) else value.title()
