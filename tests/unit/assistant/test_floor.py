@@ -1,9 +1,17 @@
 """A model's draft set on the quoting engine's: nothing that the letters' own sentences answer is lost to a model."""
 
+from dataclasses import replace
+
 from assistant.answer import Draft, DraftStatement
 from assistant.comparison import SAYS_NOTHING
 from assistant.floor import OWN_WORDS, SILENT, UNVERIFIED, set_on
 from tests.evidence import letter
+from vectorstore.letter import Block, Letter
+
+
+def whole(text: str) -> Letter:
+    return replace(letter(text), blocks=(Block(0, len(text), "body", 1, 1),))
+
 
 ONE, OTHER = (
     letter("We reply to every letter. We train all staff."),
