@@ -14,8 +14,8 @@ def whole(text: str) -> Letter:
 
 
 ONE, OTHER = (
-    letter("We reply to every letter. We train all staff."),
-    letter("We answer none of the letters. We train nobody."),
+    whole("We reply to every letter. We train all staff."),
+    whole("We answer none of the letters. We train nobody."),
 )
 LETTERS = {made.id: made for made in (ONE, OTHER)}
 SIDES = {"North": [ONE.id], "South": [OTHER.id]}
