@@ -7,7 +7,7 @@ from typing import Any
 
 from vectorstore.dates import find_date, read_date_line
 from vectorstore.errors import CorrectionError
-from vectorstore.letter import CARD_FIELDS, CARD_SEVERAL, CardField, Letter
+from vectorstore.letter import CARD_FIELDS, CARD_SEVERAL, CardField, Letter, LetterCard
 
 MAX_CHARS = 300
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
@@ -46,6 +46,15 @@ def corrected(letter: Letter, corrections: Mapping[str, str]) -> Letter:
         if field in CARD_SEVERAL:
             changes[CARD_SEVERAL[field]] = (changes[field],) if value else ()
     return replace(letter, card=replace(letter.card, **changes))
+
+
+def still_good(corrections: Mapping[str, str], before: LetterCard, now: LetterCard) -> dict[str, str]:
+    """Return the corrections that hold for a new version of a file: of fields that are read as they were before.
+
+    Args:
+        before, now: cards as they were read, not corrected.
+    """
+    return {field: value for field, value in corrections.items() if before.value(field) == now.value(field)}
 
 
 def _field(text: str, value: str) -> CardField:

@@ -2,12 +2,15 @@
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from vectorstore.read import MAX_PAGED_BYTES, SUFFIXES
 from vectorstore.readers.unfold import FOLDED
+
+MOST_KINDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,13 @@ class Gathered:
     Args:
         folders: those that were named, as they are printed.
         unlisted: (path, reason) of folders that cannot be listed; what they hold is not known.
+        passed_over: (folder that was named, reason) of files of kinds that letters do not come as.
     """
 
     files: tuple[Found, ...]
     folders: tuple[str, ...]
     unlisted: tuple[tuple[str, str], ...]
+    passed_over: tuple[tuple[str, str], ...] = ()
 
     def is_gone(self, path: str) -> bool:
         """Say whether a file that was there before stood in one of the folders and does so no longer."""
@@ -57,11 +62,19 @@ def gather(paths: Sequence[Path], own: Path) -> Gathered:
         own: the store's folder, which holds copies of the letters and is passed over.
     """
     unlisted: list[OSError] = []
-    found = dict.fromkeys(path for given in paths for path in _files(given, own.resolve(), unlisted.append))
+    others: dict[str, Counter[str]] = {}
+    found = dict.fromkeys(
+        path
+        for given in paths
+        for path in _files(
+            given, own.resolve(), unlisted.append, others.setdefault(shown(given.resolve()), Counter())
+        )
+    )
     return Gathered(
         tuple(_look(path) for path in found),
         tuple(shown(path.resolve()) for path in paths if path.is_dir()),
         tuple((shown(error.filename), error.strerror or "it is not there") for error in unlisted),
+        tuple((folder, _of_other_kinds(kinds)) for folder, kinds in others.items() if kinds),
     )
 
 
@@ -70,7 +83,16 @@ def shown(path: Path | str) -> str:
     return str(path).encode("utf-8", "backslashreplace").decode()
 
 
-def _files(given: Path, own: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
+def _of_other_kinds(kinds: Counter[str]) -> str:
+    """Say how many files of which kinds were passed over."""
+    listed = [f"{kind} ({count:,})" for kind, count in kinds.most_common(MOST_KINDS)]
+    more = ", ..." if len(kinds) > MOST_KINDS else ""
+    return f"files of kinds that letters do not come as were passed over: {', '.join(listed)}{more}"
+
+
+def _files(
+    given: Path, own: Path, on_error: Callable[[OSError], None], others: Counter[str]
+) -> Iterator[Path]:
     if not given.is_dir():
         yield given.parent.resolve() / given.name
         return
@@ -78,13 +100,15 @@ def _files(given: Path, own: Path, on_error: Callable[[OSError], None]) -> Itera
         # Hidden folders are programs'.
         below[:] = sorted(name for name in below if not name.startswith(".") and Path(folder, name) != own)
         for name in sorted(names):
-            # Only files that could be letters are asked of a folder; a README explains, it is no letter.
-            if (
-                Path(name).suffix.lower() in SUFFIXES | FOLDED
-                and Path(name).stem.lower() != "readme"
-                and not name.startswith(".")
-            ):
-                yield Path(folder) / name
+            path = Path(folder, name)
+            # A README explains, it is no letter; hidden files are programs'.
+            if path.stem.lower() == "readme" or name.startswith("."):
+                continue
+            # Only files that could be letters are asked of a folder; a file that is named is always tried.
+            if path.suffix.lower() in SUFFIXES | FOLDED:
+                yield path
+            else:
+                others[shown(path.suffix.lower()) or "without an ending"] += 1
 
 
 def _look(path: Path) -> Found:

@@ -23,13 +23,18 @@ EMBED_AT_ONCE = 512
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What an ingest did, counted in letters; `letters` and `passages` are what the store holds afterwards."""
+    """What an ingest did, counted in letters; `letters` and `passages` are what the store holds afterwards.
+
+    Args:
+        notes: what a user should know of and is no failure: files passed over, corrections that hold no longer.
+    """
 
     added: int
     unchanged: int
     replaced: int
     removed: int
     failed: tuple[Failure, ...]
+    notes: tuple[Failure, ...]
     letters: int
     passages: int
     seconds: float
@@ -78,6 +83,7 @@ def ingest(
         intake.replaced,
         intake.removed,
         tuple(intake.failed),
+        tuple(intake.notes),
         letters,
         passages,
         time.monotonic() - began,

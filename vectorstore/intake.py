@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from vectorstore.correct import corrected
+from vectorstore.correct import corrected, still_good
 from vectorstore.errors import StoreError, UnreadableError
 from vectorstore.gather import Found, Gathered, shown
 from vectorstore.letter import Letter
@@ -51,6 +51,7 @@ class Intake:
     def __init__(self, store: Store, *, rebuild: bool, watch: Watch, propose: Propose | None = None) -> None:
         self.added = self.unchanged = self.replaced = self.removed = self.pages = 0
         self.failed: list[Failure] = []
+        self.notes: list[Failure] = []
         self.watch = watch
         self._store = store
         self._rebuild = rebuild
@@ -115,6 +116,7 @@ class Intake:
 
     def forget(self, gathered: Gathered) -> None:
         """Remove the letters of files that are gone; what could not be read or listed this time stays as it was."""
+        self.notes += [Failure(folder, reason) for folder, reason in gathered.passed_over]
         self.failed += [
             Failure(path, f"the folder cannot be listed: {reason}") for path, reason in gathered.unlisted
         ]
@@ -226,6 +228,7 @@ class Intake:
         file = item.file
         if file and unread:
             file = file._replace(complete=False)
+        self._take_over_corrections(file, letter)
         passages = split_letter(corrected(letter, self._store.corrections(letter.id)))
         self._store.put_letter(
             letter, passages, bytes_sha256=hashlib.sha256(item.data).hexdigest(), file=file
@@ -239,6 +242,22 @@ class Intake:
             self._fail(f"{letter.source}, page {number}", page.reason)
         if file:
             self._count(file, is_new=before is None, differs=before not in (None, letter.text_sha256))
+
+    def _take_over_corrections(self, file: File | None, letter: Letter) -> None:
+        """Keep what was corrected by hand on the version of this file that was here before, where it still holds."""
+        before = self._known.get(file.path, {}).get(file.member) if file else None
+        if before is None or before.letter_id == letter.id:
+            return
+        card, had = self._store.card_as_read(before.letter_id), self._store.corrections(before.letter_id)
+        if not had or card is None:
+            return
+        kept = still_good(had, card, letter.card)
+        self._store.put_corrections(letter.id, kept)
+        if gone := sorted(had.keys() - kept.keys()):
+            reason = (
+                f"it says something new there, so that the correction by hand was left: {', '.join(gone)}"
+            )
+            self.notes.append(Failure(letter.source, reason))
 
     def _count(self, file: File, *, is_new: bool, differs: bool) -> None:
         before = self._known.get(file.path, {}).get(file.member)

@@ -245,6 +245,11 @@ class Store(Database):
         """Return one letter, or None."""
         return next(iter(self.letters([letter_id])), None)
 
+    def card_as_read(self, letter_id: str) -> LetterCard | None:
+        """Return a letter's card without what was corrected by hand, or None where there is no such letter."""
+        rows = self._rows("SELECT card FROM letters WHERE id = ?", (letter_id,))
+        return _card(json.loads(rows[0][0])) if rows else None
+
     def text_hash_of(self, letter_id: str) -> str | None:
         """Return the hash of a letter's text, or None where there is no such letter."""
         rows = self._rows("SELECT text_sha256 FROM letters WHERE id = ?", (letter_id,))

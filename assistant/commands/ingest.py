@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             f" {report.removed} removed, {len(report.failed)} failed."
             f" {report.letters} letters, {report.passages} passages, {report.seconds:.1f} s."
         )
-    for failure in report.failed:
+    for failure in (*report.failed, *report.notes):
         say(f"{failure.source}: {failure.reason}")
     return 1 if report.failed else 0
 

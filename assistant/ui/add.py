@@ -86,7 +86,10 @@ def _show_report(report: IngestReport) -> None:
     done = tag("p", tag("strong", text(", ".join(parts) or "No letter was added")), text("."))
     holds = tag("p", text(f"The store holds {counted(report.letters, 'letter')} now."), css="label")
     show(tag("div", done, holds, css="report"))
-    if report.failed:
-        rows = [tag("li", tag("strong", text(f.source)), text(f": {f.reason}")) for f in report.failed]
-        heading = tag("p", text(f"{len(report.failed):,} could not be read"), css="small-heading")
-        show(tag("div", heading, tag("ul", *rows), css="report"))
+    for heading, listed in (
+        (f"{len(report.failed):,} could not be read", report.failed),
+        ("To know", report.notes),
+    ):
+        if listed:
+            rows = [tag("li", tag("strong", text(one.source)), text(f": {one.reason}")) for one in listed]
+            show(tag("div", tag("p", text(heading), css="small-heading"), tag("ul", *rows), css="report"))

@@ -57,6 +57,39 @@ def test_a_correction_stays_when_the_letter_is_read_again(store: Store, tmp_path
     assert store.letters()[0].card.value("author") == "Grace Other"
 
 
+def test_a_correction_goes_over_to_the_next_version_of_the_file_where_it_still_holds(
+    store: Store, tmp_path: Path
+) -> None:
+    correct(store, author="Grace Other", date="2019-01-02")
+    before = store.letters()[0]
+    text = letter_text(1)
+    (tmp_path / "one.txt").write_text(text.replace("Dear", "My dear"), "utf-8")
+    report = take(store, tmp_path / "one.txt")
+    (letter,) = store.letters()
+    assert (report.replaced, report.notes) == (1, ())
+    assert letter.id != before.id
+    assert (letter.card.value("author"), letter.card.value("date")) == ("Grace Other", "2019-01-02")
+    assert letter.card.author is not None
+    assert letter.card.author.how == "corrected"
+
+
+def test_a_correction_of_what_the_next_version_says_anew_is_left_and_told(
+    store: Store, tmp_path: Path
+) -> None:
+    correct(store, author="Grace Other", date="2019-01-02")
+    read = store.card_as_read(store.letters()[0].id)
+    assert read is not None
+    date = read.date
+    assert date is not None
+    assert date.start is not None
+    text = store.letters()[0].text
+    (tmp_path / "one.txt").write_text(text[: date.start] + "9 May 2022" + text[date.end :], "utf-8")
+    report = take(store, tmp_path / "one.txt")
+    (letter,) = store.letters()
+    assert (letter.card.value("author"), letter.card.value("date")) == ("Grace Other", "2022-05-09")
+    assert [(note.source, note.reason.rpartition(": ")[2]) for note in report.notes] == [("one.txt", "date")]
+
+
 def test_a_correction_is_what_is_searched_and_what_scopes_go_by(store: Store) -> None:
     letter = correct(store, author="Grace Other")
     assert all(

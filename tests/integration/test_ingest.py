@@ -461,3 +461,13 @@ def test_the_copy_of_a_removed_letter_is_erased(tmp_path: Path) -> None:
     (folder / "gone.txt").unlink()
     assert ingest(store, [folder], embeddings=None, model_id=None).removed == 1
     assert [copy.read_text().split()[-4] for copy in store.originals.iterdir()] == ["kept"]
+
+
+def test_files_of_other_kinds_in_a_folder_are_told_by_their_number(store: Store, letters: Path) -> None:
+    (letters / "notes.xyz").write_text("x")
+    (letters / "more.xyz").write_text("x")
+    (letters / "Makefile").write_text("x")
+    (letters / "README.md").write_text("x")
+    (note,) = take(store, letters).notes
+    assert note.source == str(letters.resolve())
+    assert note.reason.endswith("passed over: .xyz (2), without an ending (1)")
