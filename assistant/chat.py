@@ -294,7 +294,7 @@ class Assistant:
             letters_read=len(work.inside) if ledger or work.card_lines else len(read),
             engine=work.draft.engine,
             prompt_id=work.draft.prompt_id,
-            notice=" ".join(part for part in (self.notice, work.draft.notice) if part),
+            notice=" ".join(part for part in (self.notice, self.search.notice, work.draft.notice) if part),
             seconds=0.0,
         )
 

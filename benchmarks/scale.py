@@ -41,6 +41,7 @@ from vectorstore.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 PARAGRAPHS = 11
+PASSAGES = 17  # a letter of so many paragraphs has, with its head and its long paragraphs cut
 FOLDER_LETTERS = 1000
 QUERIES = 200
 # What a complete pass is asked for: words of few letters, of some, and of most.
@@ -104,7 +105,7 @@ def write_letters(folder: Path, passages: int) -> list[Path]:
     """Write letters of so many passages, about; return their folders."""
     of = paragraphs()
     folders: list[Path] = []
-    for number in range(passages // PARAGRAPHS):
+    for number in range(passages // PASSAGES):
         if number % FOLDER_LETTERS == 0:
             folders.append(folder / f"{number // FOLDER_LETTERS:03}")
             folders[-1].mkdir(parents=True)
