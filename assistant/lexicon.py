@@ -6,8 +6,9 @@ works on letters never seen before.
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from vectorstore.letter import Letter
@@ -69,8 +70,14 @@ def find_names(letters: Sequence[Letter]) -> list[Name]:
     """Return every name that narrows these letters, longest first."""
     found: dict[tuple[tuple[str, ...], str], tuple[_Way, set[str]]] = {}
     areas = {area for letter in letters if (area := letter.card.value("area"))}
+    holding: dict[str, set[str]] = {}
+    for area in areas:
+        for word in tokens(area):
+            holding.setdefault(word, set()).add(area)
     for letter in letters:
-        for way in _ways(letter, areas):
+        for way in _ways(letter):
+            if not way.whole and len(set.intersection(*(holding[word] for word in way.words))) != 1:
+                continue  # a part that several areas have names none of them
             if way.words and (len(way.words) > 1 or rarity(way.words[0]) > COMMON):
                 found.setdefault((tuple(way.words), way.field), (way, set()))[1].add(letter.id)
     names = [Name(tuple(w.words), w.field, w.value, frozenset(ids), w.whole) for w, ids in found.values()]
@@ -84,15 +91,20 @@ class _Way(NamedTuple):
     whole: bool = True
 
 
-def _ways(letter: Letter, areas: Collection[str]) -> Iterator[_Way]:
-    """Yield the ways to write what one letter's card holds."""
+# A new letter among thousands need not have all of them read again.
+@lru_cache(maxsize=20_000)
+def _ways(letter: Letter) -> tuple[_Way, ...]:
+    """Return the ways to write what one letter's card holds."""
+    return tuple(_found_ways(letter))
+
+
+def _found_ways(letter: Letter) -> Iterator[_Way]:
     card = letter.card
     if area := card.value("area"):
         words = tokens(area)
         yield _Way(words, "area", area)
         for part in _telling_parts(words):
-            if sum(set(part) <= set(tokens(other)) for other in areas) == 1:
-                yield _Way(part, "area", area, whole=False)
+            yield _Way(part, "area", area, whole=False)
         for acronym in _acronyms(letter.text, words):
             yield _Way(acronym, "area", area)
     for field in ("author", "addressee"):
