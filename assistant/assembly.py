@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.conversations import Conversations
     from assistant.model_server import ModelServer
     from assistant.propose import CardProposer
+    from vectorstore.chroma import Place
     from vectorstore.search import Search
 
 
@@ -66,8 +67,30 @@ def _embeddings_or_words(settings: Settings) -> tuple["Embeddings | None", str |
     return embeddings, model_id, ""
 
 
+def index_place(settings: Settings, store: Store) -> "Place | None":
+    """Return where the vector index lies: on the Chroma server that the settings name, or None for the store's folder.
+
+    Raises:
+        SettingsError: the server's address is none.
+    """
+    if settings.chroma_url is None:
+        return None
+    from vectorstore.chroma import Server
+
+    token = settings.chroma_token.get_secret_value() if settings.chroma_token else None
+    return Server(
+        store,
+        settings.chroma_url,
+        token=token,
+        tenant=settings.chroma_tenant,
+        database=settings.chroma_database,
+    )
+
+
 def open_search(settings: Settings) -> tuple["Search", str]:
     """Open the store for reading; return the search and a notice, or "".
+
+    A Chroma server that is down is no error here: searches go by words and say so until it answers.
 
     Raises:
         StoreError: there is no store, it is unusable, or another model or splitter made it.
@@ -78,7 +101,8 @@ def open_search(settings: Settings) -> tuple["Search", str]:
     store = Store(settings.store)
     embeddings, model_id, notice = _embeddings_or_words(settings)
     check_versions(store, model_id)
-    index = VectorIndex(store, model_id) if model_id else None
+    place = index_place(settings, store)
+    index = VectorIndex(store, model_id, place=place, later=place is not None) if model_id else None
     return Search(store, embeddings, index), notice
 
 
@@ -200,6 +224,7 @@ def ingest(
         rebuild=rebuild,
         on_progress=on_progress,
         propose=_proposer(settings, on_notice),
+        place=index_place(settings, store),
     )
 
 
@@ -233,7 +258,9 @@ def correct_card(settings: Settings, letter_id: str, values: Mapping[str, str | 
         StoreError: the store is held by another writer.
     """
     embeddings, model_id, _ = _embeddings_or_words(settings)
-    correct_stored_card(Store(settings.store), letter_id, values, embeddings=embeddings, model_id=model_id)
+    store = Store(settings.store)
+    place = index_place(settings, store)
+    correct_stored_card(store, letter_id, values, embeddings=embeddings, model_id=model_id, place=place)
 
 
 def corrections(settings: Settings, letter_id: str) -> dict[str, str]:
@@ -254,4 +281,5 @@ def remove_upload(settings: Settings, letter_id: str) -> None:
         StoreError: the store is held by another writer.
     """
     store = Store(settings.store)
-    remove_stored_upload(store, letter_id, model_id=store.meta("embedding_model"))
+    model_id = store.meta("embedding_model")
+    remove_stored_upload(store, letter_id, model_id=model_id, place=index_place(settings, store))

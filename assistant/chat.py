@@ -331,7 +331,14 @@ class Assistant:
             engine=work.draft.engine,
             prompt_id=work.draft.prompt_id,
             notice=" ".join(
-                part for part in (self.notice, work.draft.notice, *self._notes(work, citations)) if part
+                part
+                for part in (
+                    self.notice,
+                    self.search.notice,
+                    work.draft.notice,
+                    *self._notes(work, citations),
+                )
+                if part
             ),
             seconds=0.0,
         )

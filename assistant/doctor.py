@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.assembly import open_embeddings, open_model
+from assistant.assembly import index_place, open_embeddings, open_model
 from assistant.model_server import ModelServer
 from assistant.providers import OPENAI
 from assistant.settings import Settings
@@ -42,7 +42,7 @@ def examine(settings: Settings) -> Iterator[Examined]:
         yield Examined("store", False, str(error))
         return
     if model_id is not None:
-        yield from _index(store, model_id)
+        yield from _index(store, model_id, settings)
 
 
 def _settings(settings: Settings) -> Examined:
@@ -71,13 +71,16 @@ def _store(store: Store) -> Examined:
     return Examined("store", True, f"{letters} letters, {passages} passages.")
 
 
-def _index(store: Store, model_id: str) -> Iterator[Examined]:
+def _index(store: Store, model_id: str, settings: Settings) -> Iterator[Examined]:
     try:
         waiting = len(store.unembedded(model_id))
         if waiting:
             advice = "Run `python -m assistant ingest`."
             yield Examined("vectors", False, f"{waiting} passages have no vector yet. {advice}")
-        VectorIndex(store, model_id).close()
-        yield Examined("index", True, f"{len(store.vector_ids(model_id))} vectors, each found again.")
+        place = index_place(settings, store)
+        vectors = len(store.vector_ids(model_id))
+        VectorIndex(store, model_id, place=place, thorough=vectors > 0).close()
+        where = f" on the Chroma server at {settings.chroma_url!r}" if place else ""
+        yield Examined("index", True, f"{vectors} vectors, each found again{where}.")
     except LetterAssistantError as error:
         yield Examined("index", False, str(error))

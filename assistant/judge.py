@@ -80,7 +80,8 @@ def _only_elsewhere(
 ) -> str:
     """Say that only letters out of scope speak of what is asked, or ""."""
     inside = _Vocabulary(scope)
-    outside = _Vocabulary([letter for letter in everywhere if letter not in scope])
+    within = {letter.id for letter in scope}
+    outside = _Vocabulary([letter for letter in everywhere if letter.id not in within])
     for pair in terms.pairs:
         missed = [word for word in pair if not inside.has(word)]
         if missed and outside.has_pair(pair) and all(_nearest(word, ranked) < LIKE_OTHER for word in missed):

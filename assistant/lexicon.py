@@ -7,8 +7,9 @@ works on letters never seen before.
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from vectorstore.letter import Letter
@@ -73,9 +74,16 @@ def find_names(letters: Sequence[Letter]) -> list[Name]:
     """Return every name that narrows these letters, longest first."""
     found: dict[tuple[tuple[str, ...], str], tuple[_Way, set[str]]] = {}
     areas = {area for letter in letters if (area := letter.card.value("area"))}
+    holding: dict[str, set[str]] = {}
+    for area in areas:
+        for word in tokens(area):
+            holding.setdefault(word, set()).add(area)
     initials = _initials_of(letters, areas)
     for letter in letters:
-        for way in _ways(letter, areas, initials):
+        shorts = initials.get(letter.card.value("area") or "", ())
+        for way in itertools.chain(_ways(letter), shorts):
+            if not way.whole and len(set.intersection(*(holding[word] for word in way.words))) != 1:
+                continue  # a part that several areas have names none of them
             if way.words and (len(way.words) > 1 or rarity(way.words[0]) > COMMON):
                 found.setdefault((tuple(way.words), way.field), (way, set()))[1].add(letter.id)
     names = [
@@ -93,23 +101,22 @@ class _Way(NamedTuple):
     capitals: bool = False
 
 
-def _ways(letter: Letter, areas: Collection[str], initials: Mapping[str, Sequence[str]]) -> Iterator[_Way]:
-    """Yield the ways to write what one letter's card holds.
+# A new letter among thousands need not have all of them read again.
+@lru_cache(maxsize=20_000)
+def _ways(letter: Letter) -> tuple[_Way, ...]:
+    """Return the ways to write what one letter's card holds."""
+    return tuple(_found_ways(letter))
 
-    Args:
-        initials: of bodies, by the area that they are called after.
-    """
+
+def _found_ways(letter: Letter) -> Iterator[_Way]:
     card = letter.card
     if area := card.value("area"):
         words = tokens(area)
         yield _Way(words, "area", area)
         for part in _telling_parts(words):
-            if sum(set(part) <= set(tokens(other)) for other in areas) == 1:
-                yield _Way(part, "area", area, whole=False)
+            yield _Way(part, "area", area, whole=False)
         for acronym in _acronyms(letter.text, words):
             yield _Way(acronym, "area", area)
-        for short in initials.get(area, ()):
-            yield _Way([short], "area", area, capitals=rarity(short) < _NO_WORD)
     for field in ("author", "addressee"):
         for person in card.values(field):
             # An office or a body that signs has no surname.
@@ -150,25 +157,40 @@ def _address_lines(letter: Letter) -> Iterator[str]:
                 yield named
 
 
-def _initials_of(letters: Sequence[Letter], areas: Collection[str]) -> dict[str, list[str]]:
+def _initials_of(letters: Sequence[Letter], areas: Collection[str]) -> dict[str, list[_Way]]:
     """Return for each area the initials of its body that are nobody else's: ntbc of North Tarrow Borough Council."""
     meant: dict[str, set[str]] = defaultdict(set)
+    defined: set[tuple[str, str]] = set()
     for letter in letters:
-        area = letter.card.value("area") or ""
-        for body in {area, *re.findall(_body_of(area), letter.text)} if area else ():
-            words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", body) if word.lower() not in _JOINING]
-            for size in range(3, len(words) + 1):
-                if words[size - 1].lower() in BODIES:
-                    meant["".join(word[0] for word in words[:size]).lower()].add(area)
-        for match in _DEFINED.finditer(letter.text):
-            body = " ".join(match[1].lower().split())
-            # What letters define as something else is not made of initials here.
-            meant[match[2].lower()] |= {known for known in areas if known.lower() in body} or {""}
-    found: dict[str, list[str]] = defaultdict(list)
+        initials, definitions = _shortened(letter)
+        for short in initials:
+            meant[short].add(letter.card.value("area") or "")
+        defined |= definitions
+    for short, body in defined:
+        # What letters define as something else is not made of initials here.
+        meant[short] |= {known for known in areas if known.lower() in body} or {""}
+    found: dict[str, list[_Way]] = defaultdict(list)
     for short, named in meant.items():
         if len(named) == 1:
-            found[next(iter(named))].append(short)
+            area = next(iter(named))
+            found[area].append(_Way([short], "area", area, capitals=rarity(short) < _NO_WORD))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _shortened(letter: Letter) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """Return the initials of the body that a letter's area names, and (short form, body) as the letter defines them."""
+    area = letter.card.value("area") or ""
+    initials = set()
+    for body in {area, *re.findall(_body_of(area), letter.text)} if area else ():
+        words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", body) if word.lower() not in _JOINING]
+        for size in range(3, len(words) + 1):
+            if words[size - 1].lower() in BODIES:
+                initials.add("".join(word[0] for word in words[:size]).lower())
+    definitions = {
+        (match[2].lower(), " ".join(match[1].lower().split())) for match in _DEFINED.finditer(letter.text)
+    }
+    return frozenset(initials), frozenset(definitions)
 
 
 def _body_of(area: str) -> str:

@@ -30,6 +30,13 @@ class Settings(BaseSettings):
         default=ROOT / "letters", description="Letters that `ingest` reads when no path is named."
     )
 
+    chroma_url: str | None = Field(
+        default=None, description="Address of a Chroma server that holds the vector index."
+    )
+    chroma_token: SecretStr | None = Field(default=None, description="Token that the server asks for.")
+    chroma_tenant: str = Field(default="default_tenant", description="Tenant on that server.")
+    chroma_database: str = Field(default="default_database", description="Database of that tenant.")
+
     engine: Literal["auto", "quoting", "model"] = Field(
         default="auto", description="Who drafts; auto takes the model when a key or base URL is set."
     )

@@ -177,9 +177,13 @@ class Server:
     def _connect(self) -> Any:
         if self._client is None:
             import chromadb
+            import httpx
             from chromadb.config import Settings
 
             try:
+                # Asked first with a limit: chromadb's client would wait for ever.
+                beat = httpx.get(f"{self.url}/api/v2/heartbeat", headers=self._headers, timeout=CONNECT_S)
+                beat.raise_for_status()
                 self._client = chromadb.HttpClient(
                     host=self._host,
                     port=self._port,
@@ -191,7 +195,8 @@ class Server:
                 )
             except Exception as error:
                 raise self._down(error) from error
-            _limit_waiting(self._client)
+            for session in _sessions(self._client):
+                session.timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S)
         return self._client
 
     def open(self) -> Any:
@@ -235,7 +240,11 @@ class Server:
         """Note nothing: the server's files are its own."""
 
     def close(self) -> None:
-        """Forget the connection."""
+        """Close the connection."""
+        if self._client is not None:
+            for session in _sessions(self._client):
+                session.close()
+            self._client.close()
         self._client = None
 
     def explain(self, error: Exception) -> Exception:
@@ -251,13 +260,10 @@ class Server:
         )
 
 
-def _limit_waiting(client: Any) -> None:
-    """Give up on a server that does not answer; chromadb itself would wait for ever."""
-    import httpx
-
-    session = getattr(getattr(client, "_server", None), "_session", None)
-    if session is not None:
-        session.timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S)
+def _sessions(client: Any) -> list[Any]:
+    """Return the HTTP sessions of a Chroma client; it has one for itself and one for tenants, and closes neither."""
+    servers = [getattr(part, "_server", None) for part in (client, getattr(client, "_admin_client", None))]
+    return [session for server in servers if (session := getattr(server, "_session", None)) is not None]
 
 
 def _embedded(path: Path) -> Any:

@@ -44,12 +44,14 @@ class VectorIndex:
         place: Place | None = None,
         rebuild: bool = False,
         thorough: bool = False,
+        later: bool = False,
     ) -> None:
         """Open the index and bring it in line with the store.
 
         Args:
             rebuild: trust nothing that is there.
             thorough: compare every passage, whatever the journal says.
+            later: leave all of it to the first `refresh`.
 
         Raises:
             StoreError: it cannot be opened or rebuilt, or another program is writing.
@@ -70,7 +72,8 @@ class VectorIndex:
                 else:
                     self._compare(expected)
                 self._settle(generation)
-        self.refresh()
+        if not later:
+            self.refresh()
 
     def refresh(self) -> None:
         """Look whether letters have changed since the last look, here or in another process, and follow.

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from vectorstore.chroma import Place
 from vectorstore.correct import checked
-from vectorstore.errors import CorrectionError, StoreError
+from vectorstore.errors import CorrectionError, IndexDownError, StoreError
 from vectorstore.gather import gather
 from vectorstore.index import VectorIndex
 from vectorstore.intake import Intake, Propose
@@ -49,6 +50,7 @@ def ingest(
     rebuild: bool = False,
     on_progress: Watch | None = None,
     propose: Propose | None = None,
+    place: Place | None = None,
 ) -> IngestReport:
     """Bring the store in line with these files and folders; a file that a named folder no longer holds is removed.
 
@@ -58,9 +60,11 @@ def ingest(
         rebuild: read every letter anew and let another embedding model or splitter in.
         on_progress: called after each file, and after each run of passages that was embedded.
         propose: fills what a new letter's card lacks.
+        place: where the vector index lies; None for the store's own folder.
 
     Raises:
         StoreError: the store is held by another writer, or was made with another model or splitter.
+        IndexDownError: the index's server does not answer; the letters and their vectors are stored all the same.
     """
     began = time.monotonic()
     with (
@@ -74,8 +78,21 @@ def ingest(
         if rebuild:
             intake.renew()
             store.set_meta("splitter_version", SPLITTER_VERSION)
-        index_letters(store, embeddings, model_id, rebuild=rebuild, watch=intake.watch, pages=intake.pages)
         erase_copies(store)
+        try:
+            index_letters(
+                store,
+                embeddings,
+                model_id,
+                rebuild=rebuild,
+                watch=intake.watch,
+                pages=intake.pages,
+                place=place,
+            )
+        except IndexDownError as error:
+            raise IndexDownError(
+                f"The letters are stored, and found by words alone so far. {error} Then run the same command again."
+            ) from error
         letters, passages = store.counts()
     return IngestReport(
         intake.added,
@@ -97,6 +114,7 @@ def correct_card(
     *,
     embeddings: Embeddings | None,
     model_id: str | None,
+    place: Place | None = None,
 ) -> None:
     """Correct a letter's card by hand, in the store and in what is searched.
 
@@ -114,10 +132,10 @@ def correct_card(
         store.put_corrections(letter_id, kept)
         for letter in store.letters([letter_id]):
             store.put_passages(letter_id, split_letter(letter))
-        index_letters(store, embeddings, model_id)
+        index_letters(store, embeddings, model_id, place=place)
 
 
-def remove_upload(store: Store, letter_id: str, *, model_id: str | None) -> None:
+def remove_upload(store: Store, letter_id: str, *, model_id: str | None, place: Place | None = None) -> None:
     """Remove a letter that was uploaded, its file and its copy.
 
     Raises:
@@ -136,7 +154,7 @@ def remove_upload(store: Store, letter_id: str, *, model_id: str | None) -> None
         erase_copies(store)
         if model_id is not None:
             store.drop_vectors(model_id)
-            VectorIndex(store, model_id).close()
+            VectorIndex(store, model_id, place=place).close()
 
 
 def check_versions(store: Store, model_id: str | None, *, rebuild: bool = False) -> None:
@@ -169,6 +187,7 @@ def index_letters(
     rebuild: bool = False,
     watch: Watch | None = None,
     pages: int = 0,
+    place: Place | None = None,
 ) -> None:
     """Embed what has no vector yet and bring the vector index in line; without a model nothing is done.
 
@@ -191,7 +210,7 @@ def index_letters(
             watch(Progress("embedding", at + len(run), len(waiting), pages, "", left))
     store.drop_vectors(model_id)
     store.set_meta("embedding_model", model_id)
-    VectorIndex(store, model_id, rebuild=rebuild).close()
+    VectorIndex(store, model_id, place=place, rebuild=rebuild).close()
 
 
 def _nobody(_progress: Progress) -> None:

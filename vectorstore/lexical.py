@@ -1,11 +1,15 @@
 """Search by words: BM25 over the stems in the store's FTS5 table."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from vectorstore.store import Store
 from vectorstore.words import rarity, stem, tokens
 
 MAX_TERMS = 64
+# BM25 is worked out for each passage that holds a word looked up: about a second for a million of them.
+MAX_PASSAGES = 60_000
+FEW_LETTERS = 1000
 
 
 def search_words(
@@ -14,11 +18,32 @@ def search_words(
     """Return (passage id, BM25) of passages that share a word with the query, best first.
 
     Words that English uses everywhere are left out while rarer ones remain, and only the rarest MAX_TERMS of a
-    long query are looked up.
+    long query are looked up. Of a large store's words those that most passages hold are left out too, from where the
+    rarer ones have MAX_PASSAGES between them; where even the rarest has more, passages with the two rarest are ranked.
     """
     found = list(dict.fromkeys(tokens(query)))
     telling = [token for token in found if rarity(token) > 1.0] or found
     terms = sorted({stem(token) for token in sorted(telling, key=rarity, reverse=True)[:MAX_TERMS]})
     if not terms:
         return []
-    return store.match_words(" OR ".join(f'"{term}"' for term in terms), limit=limit, letter_ids=letter_ids)
+    # In few letters few passages are ranked, whatever the words.
+    narrow = letter_ids is not None and len(letter_ids) <= FEW_LETTERS
+    asked = _either(terms) if narrow or store.most_passages <= MAX_PASSAGES else _looked_up(store, terms)
+    return store.match_words(asked, limit=limit, letter_ids=letter_ids)
+
+
+def _looked_up(store: Store, terms: Sequence[str]) -> str:
+    """Return an FTS5 query for these stems that does not rank more passages than it must."""
+    held = store.passages_with(terms)
+    # What FTS5 writes in another way ("1.5", "café") has no count here; it is rare.
+    there = [term for term in terms if term in held or not (term.isascii() and term.isalnum())]
+    rarest = sorted(there, key=lambda term: (held.get(term, 0), term))
+    together = accumulate(held.get(term, 0) for term in rarest)
+    kept = [term for term, count in zip(rarest, together, strict=True) if count <= MAX_PASSAGES]
+    if kept or len(rarest) < 2:
+        return _either(kept or rarest or terms)
+    return " AND ".join(f'"{term}"' for term in rarest[:2])
+
+
+def _either(terms: Sequence[str]) -> str:
+    return " OR ".join(f'"{term}"' for term in terms)

@@ -451,12 +451,18 @@ class Store(Database):
         )
         return [Passage(**dict(zip(_PASSAGE, row, strict=True))) for row in rows]
 
+    @property
+    def most_passages(self) -> int:
+        """A number that there are no more passages than, at once known."""
+        return int(self._rows("SELECT coalesce(max(number), 0) FROM passages")[0][0])
+
     def passages_with(self, terms: Sequence[str]) -> dict[str, int]:
-        """Return how many passages hold each of these stems, in their words or their header."""
-        rows = self._rows(
-            "SELECT term, doc FROM passages_terms WHERE term IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(terms)),),
-        )
+        """Return how many passages hold each of these stems, in their words or header."""
+        rows = [
+            row
+            for term in terms
+            for row in self._rows("SELECT term, doc FROM passages_terms WHERE term = ?", (term,))
+        ]
         return {str(row[0]): int(row[1]) for row in rows}
 
     def unembedded(self, model: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -264,6 +264,124 @@ def test_a_query_keeps_to_the_letters_asked_for(store: Store) -> None:
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
     assert index.query(QUERY, limit=20, letter_ids=[]) == []
     assert index.query(QUERY, limit=0) == []
+    index.close()
+
+
+@pytest.mark.parametrize("most_results", [0, 100_000])
+@pytest.mark.parametrize("letters", [1, 4, 15])
+def test_a_scope_is_searched_as_an_exact_scan_of_its_letters_would(
+    letters: int, most_results: int, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Scanned one by one, and thinned out of the nearest of all.
+    monkeypatch.setattr("vectorstore.index.MOST_RESULTS", most_results)
+    index = VectorIndex(store, MODEL)
+    wanted = [letter.id for letter in store.letters()[:letters]]
+    owners = store.vector_ids(MODEL)
+    for query in (QUERY, WordVectors().embed_query("a garden and a library")):
+        every = exact(store, query, limit=len(owners))
+        expected = [(key, score) for key, score in every if owners[key] in wanted][:10]
+        found = index.query(query, limit=10, letter_ids=wanted)
+        assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-4)
+        assert {owners[key] for key, _ in found} <= set(wanted)
+    index.close()
+
+
+# What a change costs
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is written to indexes, and "compared" where all of one is read."""
+    seen: list[str] = []
+    upsert, ids = VectorIndex._upsert, VectorIndex._ids
+
+    def write(self: VectorIndex, new: Sequence[str]) -> None:
+        seen.extend(new)
+        upsert(self, new)
+
+    def read(self: VectorIndex) -> set[str]:
+        seen.append("compared")
+        return ids(self)
+
+    monkeypatch.setattr(VectorIndex, "_upsert", write)
+    monkeypatch.setattr(VectorIndex, "_ids", read)
+    return seen
+
+
+def test_a_new_letter_costs_a_letter(store: Store, tmp_path: Path, watched: list[str]) -> None:
+    reader = VectorIndex(store, MODEL)
+    assert watched == []
+    before = folder_of(store)
+    new = tmp_path / "new.txt"
+    new.write_text(letter_text(99, paragraphs=5), "utf-8")
+    take(store, new)
+    added = [
+        key
+        for key in store.vector_ids(MODEL)
+        if store.passages([key])[key].letter_id == letter_of(store, new)
+    ]
+    assert len(added) == 5
+    assert sorted(watched) == sorted(added)
+    reader.refresh()
+    VectorIndex(store, MODEL).close()
+    assert sorted(watched) == sorted(added)
+    new.write_text(letter_text(99, paragraphs=3), "utf-8")
+    take(store, new)
+    assert len(watched) == 5 + 3
+    reader.refresh()
+    assert "compared" not in watched
+    assert folder_of(store) == before
+    assert reader._ids() == store.vector_ids(MODEL).keys()
+    reader.close()
+
+
+def letter_of(store: Store, path: Path) -> str:
+    return store.files()[str(path)][""].letter_id
+
+
+def test_what_the_journal_no_longer_tells_is_compared(
+    store: Store, tmp_path: Path, watched: list[str]
+) -> None:
+    (path, _), *_ = store.files().items()
+    store.remove_file(path)
+    store._rows("DELETE FROM changes")
+    index = VectorIndex(store, MODEL)
+    assert "compared" in watched
+    assert index._ids() == store.vector_ids(MODEL).keys()
+    index.close()
+
+
+def test_a_copy_of_a_store_is_opened_as_it_is(store: Store) -> None:
+    before = folder_of(store)
+    for file in before.rglob("*"):
+        os.utime(file)
+    check(store)
+    assert folder_of(store) == before
+
+
+def test_doctor_s_look_finds_what_a_count_does_not(store: Store) -> None:
+    client = raw(store)
+    collection = client.get_collection(COLLECTION)
+    unsampled = sorted(store.vector_ids(MODEL).keys() - set(store.sample(16)))
+    collection.delete(ids=unsampled[:1])
+    collection.add(ids=["of no passage"], embeddings=[QUERY])
+    client.close()
+    index = VectorIndex(store, MODEL, thorough=True)
+    assert index._ids() == store.vector_ids(MODEL).keys()
+    index.close()
+
+
+def test_while_another_program_brings_letters_in_an_open_index_leaves_them_to_it(store: Store) -> None:
+    index = VectorIndex(store, MODEL)
+    (path, _), *_ = store.files().items()
+    store.remove_file(path)
+    with held_by_another_process(store.folder / "writer.lock"):
+        began = time.monotonic()
+        index.refresh()
+        assert time.monotonic() - began < database.LOCK_TIMEOUT_S / 2
+        assert index._ids() > store.vector_ids(MODEL).keys()
+    index.refresh()
+    assert index._ids() == store.vector_ids(MODEL).keys()
     index.close()
 
 

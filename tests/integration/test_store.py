@@ -322,3 +322,81 @@ def test_threads_read_side_by_side(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert found == [5] * 8
+
+
+# The journal
+
+
+def test_the_journal_tells_which_letters_changed_since_when(store: Store) -> None:
+    one, two = named("001"), named("002")
+    put(store, one, "one.txt")
+    first = store.generation
+    put(store, two, "two.txt")
+    second = store.generation
+    gone = {p.id for p in store.passages_of([one.id]) if p.paragraph}
+    with store.writing():
+        store.remove_file("one.txt")
+    changes = store.changes_since(first)
+    assert changes is not None
+    assert changes.letters == {one.id, two.id}
+    assert changes.gone == gone
+    changes = store.changes_since(second)
+    assert changes is not None
+    assert changes.letters == {one.id}
+    assert store.changes_since(store.generation) == (frozenset(), frozenset())
+
+
+def test_the_journal_names_the_letters_whose_vectors_came(store: Store) -> None:
+    put(store, named("001"), "one.txt")
+    put(store, named("002"), "two.txt")
+    before = store.generation
+    (key, *_) = [text_hash(p) for p in store.passages_of([named("002").id]) if p.paragraph]
+    store.put_vectors(MODEL, [(key, np.ones(4))])
+    changes = store.changes_since(before)
+    assert changes is not None
+    assert changes.letters == {named("002").id}
+
+
+def test_the_journal_is_kept_short_and_says_when_it_does_not_reach_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.store.JOURNAL_LINES", 1)
+    put(store, named("001"), "one.txt")
+    before = store.generation
+    store.set_meta("generation", "998")
+    put(store, named("002"), "two.txt")
+    put(store, named("003"), "three.txt")
+    assert store._rows("SELECT count(*) FROM changes")[0][0] == 1
+    assert store.changes_since(before) is None
+    assert store.changes_since(-1) is None
+
+
+# Letters as they are listed
+
+
+def test_a_listed_letter_has_the_card_and_reads_the_text(store: Store) -> None:
+    put(store, named("001"), "one.txt")
+    put(store, named("002"), "two.txt")
+    with store.writing():
+        store.put_corrections(named("002").id, {"author": "Grace Other"})
+    whole = {letter.id: letter for letter in store.letters()}
+    listed = store.listed()
+    assert {letter.id for letter in listed} == whole.keys()
+    for letter in listed:
+        same = whole[letter.id]
+        assert (letter.card, letter.source, letter.pages, letter.reads) == (
+            same.card,
+            same.source,
+            same.pages,
+            same.reads,
+        )
+        assert (letter.text, letter.blocks) == (same.text, same.blocks)
+
+
+def test_a_listed_letter_that_is_gone_says_so(store: Store) -> None:
+    put(store, named("001"), "one.txt")
+    (letter,) = store.listed()
+    with store.writing():
+        store.remove_file("one.txt")
+    with pytest.raises(StoreError, match="removed while it was being read"):
+        letter.text  # noqa: B018 - looking is what reads it

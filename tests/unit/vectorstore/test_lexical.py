@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+import pytest
+
 from vectorstore.lexical import MAX_TERMS, search_words
 from vectorstore.store import Store
 
@@ -55,3 +57,41 @@ def test_a_query_without_words_asks_nothing() -> None:
     store = Asked()
     assert search_words(cast(Store, store), " ?! ", limit=5) == []
     assert store.queries == []
+
+
+class Large(Asked):
+    """A store of many passages, which knows how many hold a word."""
+
+    most_passages = 1_000_000
+
+    def __init__(self, **held: int) -> None:
+        super().__init__()
+        self._held = held
+
+    def passages_with(self, terms: Sequence[str]) -> dict[str, int]:
+        return {term: self._held[term] for term in terms if term in self._held}
+
+
+@pytest.mark.parametrize(
+    ("held", "asked"),
+    [
+        ({"polic": 600_000, "thrive": 400, "model": 50_000}, '"thrive" OR "model"'),
+        ({"polic": 600_000, "thrive": 400, "model": 300_000}, '"thrive"'),
+        ({"polic": 600_000, "thrive": 90_000, "model": 300_000}, '"thrive" AND "model"'),
+        ({"polic": 600_000}, '"polic"'),
+        ({"polic": 600_000, "model": 300_000}, '"model" AND "polic"'),
+        ({}, '"model" OR "polic" OR "thrive"'),
+    ],
+)
+def test_in_a_large_store_words_that_most_passages_hold_are_left_out(
+    held: dict[str, int], asked: str
+) -> None:
+    store = Large(**held)
+    search_words(cast(Store, store), "police THRIVE model", limit=5)
+    assert [query for query, *_ in store.queries] == [asked]
+
+
+def test_in_a_large_store_all_words_are_looked_up_in_few_letters() -> None:
+    store = Large(polic=600_000, thrive=400, model=300_000)
+    search_words(cast(Store, store), "police THRIVE model", limit=5, letter_ids=["x"])
+    assert [query for query, *_ in store.queries] == ['"model" OR "polic" OR "thrive"']
