@@ -21,6 +21,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=_positive, default=10, metavar="N", help="passages at most (default: 10)"
     )
+    parser.add_argument(
+        "--thorough",
+        action="store_true",
+        help="hold the query against the best passages word by word too, as answers do (slower)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -56,7 +61,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
                 "start": f.passage.start, "end": f.passage.end, "page": f.passage.page,
                 "score": round(f.score, 6), "text": f.passage.text,
             }
-            for f in search.search(query, limit=options.limit)
+            for f in search.search(query, limit=options.limit, thorough=options.thorough)
         ]  # fmt: skip
         seconds = round(time.monotonic() - began, 3)
         if options.json:
