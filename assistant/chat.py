@@ -199,7 +199,7 @@ class Assistant:
         return replace(work, evidence=evidence, ranked=ranked, verdict=verdict)
 
     def _evidence(self, question: Question, scope: Scope, work: _Work) -> tuple[Evidence, list[Candidate]]:
-        passages = self.search.search(question.query, scope=scope or None, limit=self._limit)
+        passages = self.search.search(question.query, scope=scope or None, limit=self._limit, thorough=True)
         if question.terms.contact or question.terms.overview:
             # Letterheads share no words with "phone number", nor a letter's paragraphs with "summary": take all.
             inside = letters_in(work.everywhere, scope)

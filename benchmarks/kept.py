@@ -12,6 +12,8 @@ from langchain_core.embeddings import Embeddings
 from vectorstore.embed import TokenStates
 
 _AT_ONCE = 256
+_MAPPED_BYTES = 1 << 33  # reading the file's pages one by one would take longer than the model
+_IN_MEMORY = 3000  # texts of which the states are held too; one of 200 tokens takes 300 kB
 
 
 class SentenceModel(Protocol):
@@ -49,8 +51,10 @@ class KeptModel(Embeddings):
         self._model = model
         self._with_states = with_states
         self._watch = on_progress
+        self._recent: dict[str, TokenStates] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = sqlite3.connect(path)
+        self._file.execute(f"PRAGMA mmap_size={_MAPPED_BYTES}")
         self._file.execute(
             "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB) WITHOUT ROWID"
         )
@@ -60,7 +64,7 @@ class KeptModel(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return one vector a text."""
-        missing = [text for text in dict.fromkeys(texts) if self._row("vectors", text) is None]
+        missing = [text for text in dict.fromkeys(texts) if not self._has("vectors", text)]
         for done, some in self._batches(missing):
             if self._with_states:
                 self._keep(some, self._model.token_states(some))
@@ -76,10 +80,13 @@ class KeptModel(Embeddings):
 
     def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
         """Return each text's tokens with their states."""
-        missing = [text for text in dict.fromkeys(texts) if self._row("states", text) is None]
-        for _, some in self._batches(missing):
+        if len(self._recent) > _IN_MEMORY:
+            self._recent.clear()
+        new = [text for text in dict.fromkeys(texts) if text not in self._recent]
+        for _, some in self._batches([text for text in new if not self._has("states", text)]):
             self._keep(some, self._model.token_states(some))
-        return [self._states(text) for text in texts]
+        self._recent |= {text: self._states(text) for text in new}
+        return [self._recent[text] for text in texts]
 
     def _batches(self, texts: list[str]) -> Iterable[tuple[int, list[str]]]:
         by_length = sorted(texts, key=len)
@@ -92,6 +99,10 @@ class KeptModel(Embeddings):
         found = np.frombuffer(states, np.float16).astype(np.float32).reshape(-1, len(vector))
         ends = np.frombuffer(spans, np.int32).reshape(-1, 2).tolist()
         return TokenStates(found, tuple((start, end) for start, end in ends), vector)
+
+    def _has(self, table: str, text: str) -> bool:
+        found = self._file.execute(f"SELECT 1 FROM {table} WHERE key = ?", (_key(text),)).fetchone()  # noqa: S608 - ours
+        return found is not None
 
     def _row(self, table: str, text: str) -> Any:
         return self._file.execute(f"SELECT * FROM {table} WHERE key = ?", (_key(text),)).fetchone()  # noqa: S608 - ours

@@ -21,6 +21,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=_positive, default=10, metavar="N", help="passages at most (default: 10)"
     )
+    parser.add_argument(
+        "--thorough",
+        action="store_true",
+        help="hold the query against the best passages word by word too, as answers do (slower)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -49,7 +54,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             refuse(line, "query", error, options)
             code = 1
             continue
-        found = search.search(query, limit=options.limit)
+        found = search.search(query, limit=options.limit, thorough=options.thorough)
         if search.notice:
             say(search.notice)
         sources = search.store.sources({f.passage.letter_id for f in found})

@@ -479,6 +479,17 @@ def test_search_gives_passages_best_first(store: str, capsys: Captured) -> None:
     assert "domestic abuse" in found["passages"][0]["text"]
 
 
+def test_a_thorough_search_ranks_the_same_passages_by_another_measure(store: str, capsys: Captured) -> None:
+    found = []
+    for more in ([], ["--thorough"]):
+        query = ["search", "callers who cannot speak", "--limit", "20", "--store", store, "--json"]
+        assert main([*query, *more]) == 0
+        found += objects(capsys.readouterr().out)
+    fast, thorough = ([(p["letter_id"], p["start"]) for p in one["passages"]] for one in found)
+    assert fast != thorough
+    assert set(fast) == set(thorough)
+
+
 def test_many_queries_are_searched_in_their_order(store: str, tmp_path: Path, capsys: Captured) -> None:
     asked = jsonl(
         tmp_path / "q.jsonl", {"id": "x", "query": "THRIVE"}, {"id": "e", "query": ""}, {"query": "training"}
