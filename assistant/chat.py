@@ -28,7 +28,8 @@ from assistant.meter import Meter
 from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
 from assistant.rank import Candidate, Ranker
-from assistant.usage import Prices
+from assistant.read_on import Reader
+from assistant.usage import Prices, Usage
 from vectorstore.errors import ModelError
 from vectorstore.letter import Letter, Scope, ScoredPassage
 from vectorstore.scope import letters_in
@@ -47,6 +48,7 @@ class Ask:
     history: tuple[Turn, ...] = ()
     scope: Scope | None = None
     on_stage: Callable[[str], None] | None = None
+    read_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     opening: str = ""
     card_lines: list[CardLine] = field(default_factory=list)
+    left_open: Usage | None = None
     draft: Draft = field(default_factory=lambda: Draft((), NAME))
 
 
@@ -74,6 +77,7 @@ class Assistant:
         quoting: the engine that needs no model; it also answers when `model` fails.
         model: the model engine, or None.
         engine: name of the engine that drafts.
+        reader: judges what a complete pass leaves open, or None.
         prices: of the model's tokens; None shows tokens alone.
         notice: said with every answer (search goes by words alone), or "".
     """
@@ -86,6 +90,7 @@ class Assistant:
         quoting: Runnable[Evidence, Draft],
         model: Runnable[Evidence, Draft] | None = None,
         engine: str = NAME,
+        reader: Reader | None = None,
         prices: Prices | None = None,
         notice: str = "",
         passages: int = 12,
@@ -94,6 +99,7 @@ class Assistant:
         self.search = search
         self.engine = engine
         self._prices = prices
+        self._reader = reader
         self.notice = notice
         self._ranker = ranker
         self._quoting = quoting
@@ -115,13 +121,15 @@ class Assistant:
         history: Sequence[Turn] = (),
         scope: Scope | None = None,
         on_stage: Callable[[str], None] | None = None,
+        read_on: bool = False,
     ) -> Answer:
         """Answer a question.
 
         Args:
             history: the turns before it, oldest first.
             scope: narrows what the question's own words leave open.
-            on_stage: called with a word or two as each stage begins.
+            on_stage: called with a word or two as each stage begins; what it raises ends the question.
+            read_on: whether the model judges the letters that a complete pass leaves open.
 
         Raises:
             QuestionError: the question is empty or too long.
@@ -129,7 +137,9 @@ class Assistant:
         """
         began = time.monotonic()
         meter = Meter(self._prices)
-        answer = self.chain.invoke(Ask(question, tuple(history), scope, on_stage), {"callbacks": [meter]})
+        answer = self.chain.invoke(
+            Ask(question, tuple(history), scope, on_stage, read_on), {"callbacks": [meter]}
+        )
         return replace(answer, seconds=time.monotonic() - began, usage=meter.usage)
 
     def letters(self) -> list[Letter]:
@@ -163,7 +173,7 @@ class Assistant:
         )
         return _Work(ask, question, letters, letters_in(letters, question.scope))
 
-    def _gather(self, work: _Work) -> _Work:
+    def _gather(self, work: _Work, config: RunnableConfig) -> _Work:
         question = work.question
         if question.kind == "off_topic":
             return replace(work, verdict=Verdict(False, REFUSAL))
@@ -176,14 +186,31 @@ class Assistant:
             _stage(work.ask, f"Reading {len(work.inside)} letters")
             mentions = find_mentions(question.standalone, self._known_names(work.everywhere))
             findings = read_all(question, mentions, work.inside, self.search.store, self._ranker)
-            wanted = [f for f in findings if says(f) == ("no" if question.negated else "yes")]
-            return replace(work, findings=findings, verdict=Verdict(bool(wanted)))
+            work = self._read_on(replace(work, findings=findings), config)
+            wanted = [f for f in work.findings if says(f) == ("no" if question.negated else "yes")]
+            return replace(work, verdict=Verdict(bool(wanted)))
         _stage(work.ask, "Searching the letters")
         if question.sides:
             return self._gather_sides(work)
         evidence, ranked = self._evidence(question, question.scope, work)
+        _stage(
+            work.ask, f"Reading passages of {len({p.passage.letter_id for p in evidence.passages})} letters"
+        )
         verdict = judge(question.terms, ranked, work.inside, work.everywhere)
         return replace(work, evidence=evidence, ranked=ranked, verdict=verdict)
+
+    def _read_on(self, work: _Work, config: RunnableConfig) -> _Work:
+        """Take in what a model found in the letters that the rules leave open, and let it read on where asked to."""
+        if self._reader is None:
+            return work
+        if work.ask.read_on:
+            tell = work.ask.on_stage or (lambda _: None)
+            done = self._reader.read(work.question, work.findings, tell=tell, config=config)
+        else:
+            done = self._reader.look(work.question, work.findings)
+        judged = any(finding.by for finding in done.findings)
+        draft = Draft((), self.engine if judged else NAME, notice=done.notice)
+        return replace(work, findings=done.findings, left_open=done.left, draft=draft)
 
     def _evidence(self, question: Question, scope: Scope, work: _Work) -> tuple[Evidence, list[Candidate]]:
         passages = self.search.search(question.query, scope=scope or None, limit=self._limit)
@@ -300,6 +327,7 @@ class Assistant:
             prompt_id=work.draft.prompt_id,
             notice=" ".join(part for part in (self.notice, work.draft.notice) if part),
             seconds=0.0,
+            left_open=work.left_open,
         )
 
     # -- what is said when the letters do not say -----------------------------------------------

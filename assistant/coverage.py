@@ -16,14 +16,30 @@ from vectorstore.words import stems
 SAYS = 0.60
 LIKE = 0.66
 HALF = 0.30
+NEAR = 4  # sentences of an open letter that a model is asked about
+# Chosen by what it sends, not by what comes back: low, so that other words for the matter are not left out.
+COMES_NEAR = 0.30
+LIKE_NEAR = 0.55
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one letter says of a matter: its best sentences, or none."""
+    """What one letter says of a matter: its best sentences, or none.
+
+    Args:
+        near: where there are none, sentences that come near without saying it outright.
+        by: the model that chose the sentences among those; "" where the rules found them.
+    """
 
     letter: Letter
     sentences: tuple[Candidate, ...]
+    near: tuple[Candidate, ...] = ()
+    by: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the rules found nothing, and something near it."""
+        return bool(self.near) and not self.sentences
 
 
 def read_all(
@@ -41,8 +57,7 @@ def read_all(
         if passage.paragraph:
             of[passage.letter_id].append(passage)
     return [
-        Finding(letter, tuple(_says(question.standalone, matters, of[letter.id], ranker)))
-        for letter in letters
+        Finding(letter, *_says(question.standalone, matters, of[letter.id], ranker)) for letter in letters
     ]
 
 
@@ -60,21 +75,34 @@ def _alternatives(question: Question, mentions: Sequence[Mention]) -> list[Terms
 
 def _says(
     question: str, matters: Sequence[Terms], passages: Sequence[Passage], ranker: Ranker
-) -> list[Candidate]:
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Return the sentences of one letter that say it, or else those that come near."""
     scored = [
         ScoredPassage(p, max(covered(p.embedded_text, m) for m in matters), None, 0.0) for p in passages
     ]
     found: list[Candidate] = []
+    near_by: list[Candidate] = []
     for terms in matters:
         near = [s for s in scored if covered(s.passage.text, terms) > 0 or not terms.named]
         ranked = ranker.rank(question, terms, near)
         found += [c for c in ranked[:8] if speaks_of(c, terms)]
+        near_by += [c for c in ranked[:8] if comes_near(c, terms)][:NEAR]
     best = sorted(found, key=lambda c: -(c.coverage + c.likeness))
     kept: list[Candidate] = []
     for candidate in best:
         if all((candidate.start, candidate.end) != (other.start, other.end) for other in kept):
             kept.append(candidate)
-    return kept[:3]
+    return tuple(kept[:3]), () if kept else tuple(near_by)
+
+
+def comes_near(candidate: Candidate, terms: Terms) -> bool:
+    """Whether a sentence may say it in other words: the names stand in its passage, and some of the words come near."""
+    total = sum(terms.weights.values())
+    if not total or not terms.named <= set(stems(candidate.found.passage.text)):
+        return False
+    present = set(terms.weights) & set(stems(candidate.text))
+    hinted = [w for w in terms.weights if w not in present and candidate.nearest.get(w, 0.0) >= LIKE_NEAR]
+    return sum(terms.weights[word] for word in (*present, *hinted)) / total >= COMES_NEAR
 
 
 def speaks_of(candidate: Candidate, terms: Terms) -> bool:

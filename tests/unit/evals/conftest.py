@@ -43,6 +43,7 @@ class FakeAssistant(Assistant):
         history: Sequence[Turn] = (),
         scope: Scope | None = None,
         on_stage: Callable[[str], None] | None = None,
+        read_on: bool = False,
     ) -> Answer:
         self.histories[question] = tuple(history)
         answer = self.answers[question]
