@@ -87,13 +87,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """What one letter says in a complete pass."""
+    """What one letter says in a complete pass.
+
+    Args:
+        by: the model that judged it by the words cited; "" where the rules found it so.
+    """
 
     letter_id: str
     source: str
     label: str
     says: Says
     citations: tuple[int, ...]
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,8 @@ class Answer:
         notice: one sentence about how the answer came about (another engine stepped in, words only), or "".
         seconds: wall time of the whole question.
         usage: what the model used on it, failed calls included; None where none was asked.
+        left_open: of a complete pass, about what the model would use to judge the letters that come near without
+            saying it outright, a call each; None where there is no model or no such letter.
     """
 
     question: str
@@ -135,6 +142,7 @@ class Answer:
     notice: str
     seconds: float
     usage: Usage | None = None
+    left_open: Usage | None = None
 
     def citation(self, number: int) -> Citation:
         """Return the citation with this number.

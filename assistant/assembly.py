@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.conversations import Conversations
     from assistant.model_server import ModelServer
     from assistant.propose import CardProposer
+    from assistant.read_on import Reader
     from vectorstore.chroma import Place
     from vectorstore.search import Search
 
@@ -155,6 +156,19 @@ def _book(settings: Settings) -> Book:
     return Book(Kept(settings.store), budget=settings.budget_a_day, currency=settings.currency)
 
 
+def _reader(settings: Settings) -> "Reader | None":
+    """Build what judges the letters that a complete pass leaves open, where there is a model."""
+    if not settings.uses_model:
+        return None
+    from assistant.draft import ModelEngine
+    from assistant.prompt import load_prompt
+    from assistant.read_on import Reader
+
+    chat, server = _model(settings)
+    engine = ModelEngine(chat, prompt=load_prompt("letter"), server=server)
+    return Reader(engine, kept=Kept(settings.store), prices=_prices(settings))
+
+
 def _proposer(settings: Settings, on_notice: Callable[[str], None] | None) -> "CardProposer | None":
     """Build what fills gaps in cards, where the settings ask for it."""
     if not (settings.uses_model and settings.propose_cards):
@@ -183,12 +197,14 @@ def open_assistant(settings: Settings) -> "Assistant":
     search, notice = open_search(settings)
     ranker = Ranker(search.embeddings if isinstance(search.embeddings, OnnxEmbeddings) else None)
     model = open_model(settings)
+    reader = _reader(settings)
     return Assistant(
         search,
         ranker,
         quoting=QuotingEngine(ranker).runnable,
         model=model,
         engine=settings.model if model is not None else NAME,
+        reader=reader,
         prices=_prices(settings),
         notice=notice,
         passages=settings.passages,

@@ -30,8 +30,9 @@ from assistant.notes import notes_on, twice
 from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
 from assistant.rank import Candidate, Ranker
+from assistant.read_on import Reader
 from assistant.sides import Sides
-from assistant.usage import Prices
+from assistant.usage import Prices, Usage
 from vectorstore.errors import ModelError
 from vectorstore.letter import Letter, Scope, ScoredPassage
 from vectorstore.scope import letters_in
@@ -53,6 +54,7 @@ class Ask:
     scope: Scope | None = None
     only: bool = False
     on_stage: Callable[[str], None] | None = None
+    read_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     opening: str = ""
     card_lines: list[CardLine] = field(default_factory=list)
+    left_open: Usage | None = None
     draft: Draft = field(default_factory=lambda: Draft((), NAME))
 
 
@@ -80,6 +83,7 @@ class Assistant:
         quoting: the engine that needs no model; it also answers when `model` fails.
         model: the model engine, or None.
         engine: name of the engine that drafts.
+        reader: judges what a complete pass leaves open, or None.
         prices: of the model's tokens; None shows tokens alone.
         notice: said with every answer (search goes by words alone), or "".
     """
@@ -92,6 +96,7 @@ class Assistant:
         quoting: Runnable[Evidence, Draft],
         model: Runnable[Evidence, Draft] | None = None,
         engine: str = NAME,
+        reader: Reader | None = None,
         prices: Prices | None = None,
         notice: str = "",
         passages: int = 12,
@@ -100,6 +105,7 @@ class Assistant:
         self.search = search
         self.engine = engine
         self._prices = prices
+        self._reader = reader
         self.notice = notice
         self._ranker = ranker
         self._quoting = quoting
@@ -122,6 +128,7 @@ class Assistant:
         scope: Scope | None = None,
         only: bool = False,
         on_stage: Callable[[str], None] | None = None,
+        read_on: bool = False,
     ) -> Answer:
         """Answer a question.
 
@@ -129,7 +136,8 @@ class Assistant:
             history: the turns before it, oldest first.
             scope: narrows what the question's own words leave open.
             only: take `scope` in place of what the question's own words set; with None, all letters.
-            on_stage: called with a word or two as each stage begins.
+            on_stage: called with a word or two as each stage begins; what it raises ends the question.
+            read_on: whether the model judges the letters that a complete pass leaves open.
 
         Raises:
             QuestionError: the question is empty or too long.
@@ -137,7 +145,7 @@ class Assistant:
         """
         began = time.monotonic()
         meter = Meter(self._prices)
-        ask = Ask(question, tuple(history), scope, only, on_stage)
+        ask = Ask(question, tuple(history), scope, only, on_stage, read_on)
         answer = self.chain.invoke(ask, {"callbacks": [meter]})
         return replace(answer, seconds=time.monotonic() - began, usage=meter.usage)
 
@@ -174,7 +182,7 @@ class Assistant:
         )
         return _Work(ask, question, letters, letters_in(letters, question.scope))
 
-    def _gather(self, work: _Work) -> _Work:
+    def _gather(self, work: _Work, config: RunnableConfig) -> _Work:
         question = work.question
         if question.kind == "off_topic":
             return replace(work, verdict=Verdict(False, REFUSAL))
@@ -188,15 +196,39 @@ class Assistant:
         if question.kind == "list":
             _stage(work.ask, f"Reading {len(work.inside)} letters")
             mentions = find_mentions(question.standalone, self._known_names(work.everywhere))
-            findings = read_all(question, mentions, work.inside, self.search.store, self._ranker)
-            wanted = [f for f in findings if says(f) == ("no" if question.negated else "yes")]
-            return replace(work, findings=findings, verdict=Verdict(bool(wanted)))
+            findings = read_all(
+                question,
+                mentions,
+                work.inside,
+                self.search.store,
+                self._ranker,
+                near=self._reader is not None,
+            )
+            work = self._read_on(replace(work, findings=findings), config)
+            wanted = [f for f in work.findings if says(f) == ("no" if question.negated else "yes")]
+            return replace(work, verdict=Verdict(bool(wanted)))
         _stage(work.ask, "Searching the letters")
         if question.sides:
             return self._gather_sides(work)
         evidence, ranked = self._evidence(question, question.scope, work)
+        _stage(
+            work.ask, f"Reading passages of {len({p.passage.letter_id for p in evidence.passages})} letters"
+        )
         verdict = judge(question.terms, ranked, work.inside, work.everywhere)
         return replace(work, evidence=evidence, ranked=ranked, verdict=verdict)
+
+    def _read_on(self, work: _Work, config: RunnableConfig) -> _Work:
+        """Take in what a model found in the letters that the rules leave open, and let it read on where asked to."""
+        if self._reader is None:
+            return work
+        if work.ask.read_on:
+            tell = work.ask.on_stage or (lambda _: None)
+            done = self._reader.read(work.question, work.findings, tell=tell, config=config)
+        else:
+            done = self._reader.look(work.question, work.findings)
+        judged = any(finding.by for finding in done.findings)
+        draft = Draft((), self.engine if judged else NAME, notice=done.notice)
+        return replace(work, findings=done.findings, left_open=done.left, draft=draft)
 
     def _evidence(self, question: Question, scope: Scope, work: _Work) -> tuple[Evidence, list[Candidate]]:
         passages = self.search.search(question.query, scope=scope or None, limit=self._limit, thorough=True)
@@ -341,6 +373,7 @@ class Assistant:
                 if part
             ),
             seconds=0.0,
+            left_open=work.left_open,
         )
 
     def _notes(self, work: _Work, citations: Sequence[Citation]) -> Iterator[str]:

@@ -18,9 +18,12 @@ from vectorstore.dates import written
 from vectorstore.letter import QUOTABLE_ROLES, Block, Letter
 from vectorstore.reported import own_words, quoted_source, reported_by
 from vectorstore.sentences import sentence_spans
-from vectorstore.words import rarity, tokens
+from vectorstore.words import rarity, stem, tokens
 
 CONTEXT_CHARS = 32
+# Far below what statements in other words share: it marks what is about another matter, such as a prompt recited.
+SHARED = 0.2
+TELLING = 1.0  # as vectorstore.words.rarity
 WEAK = 0.85  # mean confidence of a page's words, below which a reader should look at the page itself
 # A straight single mark may be an apostrophe; a curly one that opens is none, and one that closes ends a word.
 _OPEN_SINGLE = re.compile(r"‘(?:(?!’(?!\w))[^‘])*$")
@@ -155,10 +158,21 @@ def verify(
 def supported(text: str, cited: Sequence[Citation], letters: Mapping[str, Letter]) -> bool:
     """Whether what a statement says in figures, dates, names, negations and quotation marks stands in its quotes.
 
-    Figures, dates and names may also come from the cited letters' cards.
+    Figures, dates and names may also come from the cited letters' cards. A statement that shares next to no telling
+    word with its quotes speaks of something else, whatever they prove.
     """
     cards = " . ".join(who(letters[citation.letter_id]) for citation in cited)
-    return carried(text, [citation.exact for citation in cited], cards, _names_on_cards(letters.values()))
+    shown = " ".join(citation.exact for citation in cited)
+    return _share(text, f"{shown} {cards}") >= SHARED and carried(
+        text, [citation.exact for citation in cited], cards, _names_on_cards(letters.values())
+    )
+
+
+def _share(text: str, shown: str) -> float:
+    """Return the share of a statement's telling words that stand in what it rests on; 1 where it has none."""
+    said = {stem(word) for word in tokens(plain(text)) if rarity(word) >= TELLING}
+    held = {stem(word) for word in tokens(plain(shown))}
+    return len(said & held) / len(said) if said else 1.0
 
 
 def _names_on_cards(letters: Iterable[Letter]) -> set[str]:

@@ -19,35 +19,63 @@ from vectorstore.words import stems
 SAYS = 0.60
 LIKE = 0.66
 HALF = 0.30
+NEAR = 4  # sentences of an open letter that a model is asked about
+# Chosen by what it sends, not by what comes back: low, so that other words for the matter are not left out.
+COMES_NEAR = 0.30
+LIKE_NEAR = 0.55
+NEAR_HELD = 0.15  # of the telling words' weight, in a passage that is looked at for such sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one letter says of a matter: its best sentences, or none."""
+    """What one letter says of a matter: its best sentences, or none.
+
+    Args:
+        near: where there are none, sentences that come near without saying it outright.
+        by: the model that chose the sentences among those; "" where the rules found them.
+    """
 
     letter: Letter
     sentences: tuple[Candidate, ...]
+    near: tuple[Candidate, ...] = ()
+    by: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the rules found nothing, and something near it."""
+        return bool(self.near) and not self.sentences
 
 
 def read_all(
-    question: Question, mentions: Sequence[Mention], letters: Sequence[Letter], store: Store, ranker: Ranker
+    question: Question,
+    mentions: Sequence[Mention],
+    letters: Sequence[Letter],
+    store: Store,
+    ranker: Ranker,
+    *,
+    near: bool = False,
 ) -> list[Finding]:
     """Read every letter and return a finding for each, in the order given.
 
     A matter stands in a letter when one sentence holds its telling words, or words that come close to them; what is
     written as a name must be there as it is. Of matters joined by "or", any one will do. The word index tells which
     passages hold too few of the words for any sentence of theirs to do so; the others are read.
+
+    Args:
+        near: whether to look, in letters that do not say it, for sentences that come near; that takes longer.
     """
     matters = _alternatives(question, mentions)
     inside = {letter.id for letter in letters}
     of: dict[str, list[Passage]] = {}
     enough = HALF if ranker.compares else SAYS
+    if near:
+        enough = min(enough, NEAR_HELD)
     numbers = {number for terms in matters for number in _holding(terms, store, enough)}
     for passage in store.numbered_passages(sorted(numbers)):
         if passage.paragraph and passage.letter_id in inside:
             of.setdefault(passage.letter_id, []).append(passage)
     return [
-        Finding(letter, tuple(_says(question.standalone, matters, of[letter.id], ranker)))
+        Finding(letter, *_says(question.standalone, matters, of[letter.id], ranker, near=near))
         if letter.id in of
         else Finding(letter, ())
         for letter in letters
@@ -83,8 +111,9 @@ def _alternatives(question: Question, mentions: Sequence[Mention]) -> list[Terms
 
 
 def _says(
-    question: str, matters: Sequence[Terms], passages: Sequence[Passage], ranker: Ranker
-) -> list[Candidate]:
+    question: str, matters: Sequence[Terms], passages: Sequence[Passage], ranker: Ranker, *, near: bool
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Return the sentences of one letter that say it, or else, where they are asked for, those that come near."""
     scored = [
         ScoredPassage(p, max(covered(p.embedded_text, m) for m in matters), None, 0.0) for p in passages
     ]
@@ -102,7 +131,22 @@ def _says(
     for candidate in best:
         if all((candidate.start, candidate.end) != (other.start, other.end) for other in kept):
             kept.append(candidate)
-    return kept[:3]
+    if kept or not near:
+        return tuple(kept[:3]), ()
+    around = [(terms, ranker.rank(question, terms, scored)[:8]) for terms in matters]
+    return (), tuple(
+        c for terms, ranked in around for c in [c for c in ranked if comes_near(c, terms)][:NEAR]
+    )
+
+
+def comes_near(candidate: Candidate, terms: Terms) -> bool:
+    """Whether a sentence may say it in other words: the names stand in its passage, and some of the words come near."""
+    total = sum(terms.weights.values())
+    if not total or not terms.named <= set(stems(candidate.found.passage.text)):
+        return False
+    present = set(terms.weights) & set(stems(candidate.text))
+    hinted = [w for w in terms.weights if w not in present and candidate.nearest.get(w, 0.0) >= LIKE_NEAR]
+    return sum(terms.weights[word] for word in (*present, *hinted)) / total >= COMES_NEAR
 
 
 def _could(sentence: str, *, terms: Terms, enough: float) -> bool:

@@ -18,6 +18,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Draft, DraftStatement, Evidence
+from assistant.meter import estimate
 from assistant.model_server import ModelServer
 from assistant.prompt import Prompt
 from assistant.reply import REPLY_FORMAT, Reply, ReplyError, read_reply
@@ -54,6 +55,7 @@ class ModelEngine:
         nonce: makes the code of one request's markers.
 
     Attributes:
+        name: of the model.
         runnable: from evidence to draft; `invoke` raises `ModelError` where there is no usable reply.
     """
 
@@ -65,6 +67,8 @@ class ModelEngine:
         server: ModelServer,
         nonce: Callable[[], str] = lambda: token_hex(8),
     ) -> None:
+        self.name = server.model
+        self.prompt_id = prompt.id
         self._prompt = prompt
         self._server = server
         self._nonce = nonce
@@ -74,6 +78,10 @@ class ModelEngine:
         self.runnable: Runnable[Evidence, Draft] = (
             RunnableLambda(self._request) | RunnableLambda(self._converse) | RunnableLambda(self._draft)
         )
+
+    def tokens(self, evidence: Evidence) -> int:
+        """Return about how many tokens a request holds; nothing is sent."""
+        return estimate(str(message.text) for message in self._request(evidence).messages)
 
     def _request(self, evidence: Evidence) -> _Request:
         """Fill the prompt, the passages numbered."""

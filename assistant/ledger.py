@@ -57,7 +57,9 @@ def make_ledger(
         ]
         numbers = tuple(c.number for c in cited)
         said = says(finding) if cited else without(letter)
-        rows.append(LedgerRow(letter.id, letter.source, who(letter), said, numbers))
+        rows.append(
+            LedgerRow(letter.id, letter.source, who(letter), said, numbers, finding.by if cited else "")
+        )
         citations += cited
         if said == ("no" if negated else "yes"):
             statements.append(Statement(who(letter), True, numbers))

@@ -69,6 +69,12 @@ def told(usage: Usage) -> str:
     return said if usage.cost is None else f"{said}, {money(usage.cost, usage.currency)}"
 
 
+def offered(left_open: Usage, model: str) -> str:
+    """Say how many letters a complete pass leaves open, and what judging them would use."""
+    letters = "1 letter comes" if left_open.calls == 1 else f"{left_open.calls:,} letters come"
+    return f"{letters} near without saying it outright; {model} can judge them for {told(left_open)}"
+
+
 def today() -> str:
     """Return the day that spending is put down to, by UTC, as yyyy-mm-dd."""
     return datetime.now(UTC).date().isoformat()

@@ -3,14 +3,14 @@
 import argparse
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.commands.output import emit, say
 from assistant.commands.questions import read_lines, read_text, refuse
 from assistant.settings import Settings
-from assistant.usage import told
+from assistant.usage import offered, told
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Scope
 
@@ -45,6 +45,17 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine", choices=["auto", "quoting", "model"], help="who drafts (default: the settings')"
     )
+    parser.add_argument(
+        "--read-on",
+        action="store_true",
+        help="let the model judge the letters that a complete pass leaves open, a call each",
+    )
+    parser.add_argument(
+        "--at-most",
+        type=float,
+        metavar="COST",
+        help="with --read-on: send nothing where that is estimated to cost more",
+    )
     parser.set_defaults(run=run)
 
 
@@ -70,7 +81,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     code = 0
     for line in lines:
         try:
-            answer = _answer(assistant, line, options.scope)
+            answer = _answer(assistant, line, options)
         except QuestionError as error:
             refuse(line, "question", error, options)
             code = 1
@@ -82,14 +93,25 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     return code
 
 
-def _answer(assistant: "Assistant", line: dict[str, Any], scope: Scope | None) -> "Answer":
+def _answer(assistant: "Assistant", line: dict[str, Any], options: argparse.Namespace) -> "Answer":
     """Answer a line's question after its earlier ones, each with the turns before it."""
     from assistant.answer import Turn
 
+    scope = options.scope
     turns: list[Turn] = []
     for earlier in line["history"]:
         turns.append(Turn(earlier, assistant.ask(earlier, history=turns, scope=scope)))
-    return assistant.ask(line["question"], history=turns, scope=scope)
+    answer = assistant.ask(line["question"], history=turns, scope=scope)
+    if not (options.read_on and answer.left_open):
+        return answer
+    cost = answer.left_open.cost
+    if options.at_most is not None and (cost is None or cost > options.at_most):
+        estimate = "is not known without prices" if cost is None else f"is {told(answer.left_open)}"
+        say(f"Nothing was sent: the estimate {estimate}, and --at-most is {options.at_most:g}.")
+        return answer
+    say(f"{offered(answer.left_open, assistant.engine)}.")
+    read = assistant.ask(line["question"], history=turns, scope=scope, on_stage=say, read_on=True)
+    return replace(read, seconds=answer.seconds + read.seconds)
 
 
 def answer_json(answer: "Answer", key: object) -> dict[str, Any]:
@@ -112,7 +134,10 @@ def answer_json(answer: "Answer", key: object) -> dict[str, Any]:
             for c in answer.citations
         ],
         "ledger": None if answer.ledger is None else [
-            {"letter_id": r.letter_id, "source": r.source, "says": r.says, "citations": list(r.citations)}
+            {
+                "letter_id": r.letter_id, "source": r.source, "says": r.says, "citations": list(r.citations),
+                "by": r.by,
+            }
             for r in answer.ledger.rows
         ],
         "nearest": list(answer.nearest),
@@ -122,7 +147,8 @@ def answer_json(answer: "Answer", key: object) -> dict[str, Any]:
         "prompt_id": answer.prompt_id,
         "notice": answer.notice,
         "seconds": round(answer.seconds, 3),
-        "usage": None if answer.usage is None else asdict(answer.usage),
+        "usage": answer.usage and asdict(answer.usage),
+        "left_open": answer.left_open and asdict(answer.left_open),
     }  # fmt: skip
 
 
@@ -141,7 +167,9 @@ def _print_answer(answer: "Answer") -> None:
     if answer.notice:
         say(answer.notice)
     if answer.usage:
-        say(f"{answer.engine}: {told(answer.usage)}")
+        say(f"Used by the model: {told(answer.usage)}.")
+    if answer.left_open:
+        say(f"{offered(answer.left_open, 'the model')}: --read-on does it.")
 
 
 def _scope(text: str) -> Scope | None:

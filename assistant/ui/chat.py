@@ -10,6 +10,7 @@ from assistant.ui import reader, scroll, session
 from assistant.ui.asking import start
 from assistant.ui.examples import examples
 from assistant.ui.markup import NOTHING, clip, join, label, show, tag, text
+from assistant.ui.reading_on import show_offer, show_resume
 from assistant.ui.reply import show_answer
 from assistant.ui.since import show_since
 from assistant.ui.wording import corpus, engine
@@ -80,11 +81,13 @@ def _show_exchange(
     with after:
         if exchange.error:
             st.error(label(exchange.error))
+            show_resume(exchange, key=str(position))
         if exchange.answer:
             if exchange.is_reopened:
                 show_since(exchange.answer, assistant)
             with st.container(key=f"answer-{position}"):
                 show_answer(exchange.answer, assistant, key=str(position))
+                show_offer(exchange.answer, assistant.engine, key=str(position))
         if is_new:
             scroll.to_question(position)
 
@@ -94,7 +97,9 @@ def _answer(assistant: Assistant, exchange: session.Exchange, position: int, pla
     history = session.history(before=position)
     # A page that is drawn anew meanwhile finds the question under way, and does not ask it twice.
     asking = exchange.asking or start(
-        lambda tell: assistant.ask(exchange.question, history=history, on_stage=tell)
+        lambda tell: assistant.ask(
+            exchange.question, history=history, on_stage=tell, read_on=exchange.reads_on
+        )
     )
     exchange.asking = asking
     with place.container():

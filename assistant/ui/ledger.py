@@ -45,9 +45,10 @@ def summary(ledger: Ledger) -> str:
 
 def _row(row: LedgerRow, cited: list[Citation]) -> Html:
     quotes = [tag("p", source(citation, f"[{citation.number}] {place(citation)}")) for citation in cited]
+    judged = [tag("p", text(f"Judged by {row.by} by these words: read them"), css="label")] if row.by else []
     return tag(
         "div",
         tag("span", text(_SAYS[row.says]), css=f"says {row.says}"),
-        tag("div", tag("p", text(row.label)), *quotes),
+        tag("div", tag("p", text(row.label)), *quotes, *judged),
         css="ledger-row",
     )

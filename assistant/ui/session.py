@@ -19,6 +19,7 @@ class Exchange:
     Args:
         asking: the question under way, so that a page that is drawn anew does not ask it again.
         is_reopened: whether the answer was kept from an earlier time.
+        reads_on: whether the model is to judge the letters that a complete pass leaves open.
     """
 
     question: str
@@ -26,6 +27,7 @@ class Exchange:
     error: str = ""
     asking: Asking | None = None
     is_reopened: bool = False
+    reads_on: bool = False
 
     @property
     def is_pending(self) -> bool:
@@ -67,9 +69,9 @@ def history(before: int) -> Sequence[Turn]:
     return [Turn(e.question, e.answer) for e in exchanges()[:before] if e.answer is not None]
 
 
-def ask(question: str) -> None:
+def ask(question: str, *, reads_on: bool = False) -> None:
     """Put a question at the end of the conversation; the chat view answers it."""
-    exchanges().append(Exchange(question))
+    exchanges().append(Exchange(question, reads_on=reads_on))
 
 
 def stop(exchange: Exchange) -> None:

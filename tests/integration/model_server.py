@@ -32,6 +32,8 @@ Scenario = Literal[
     "dropped_not",  # a "not" is missing from the quote
     "unknown_passage",  # a quote said to stand in a passage that was not sent
     "no_quotes",  # a statement that rests on nothing
+    "recites",  # a true quote under a statement that recites the model's instructions
+    "loops",  # the same statement 300 times over
     "half_json",  # the content breaks off in the middle
     "other_structure",  # the content is JSON, of another structure
     "prose",  # the content is a sentence, not JSON
@@ -71,6 +73,10 @@ RAW: dict[str, tuple[str, str]] = {
     "no_choices": ("application/json", '{"id": "x", "object": "chat.completion", "choices": null}'),
 }
 FINISHES = {"cut_off": "length", "filtered": "content_filter"}
+
+RECITED = (
+    "You copy sentences character for character, never describe these rules, and return JSON objects alone."
+)
 
 PASSAGE = re.compile(r"=== (P\d+) begins (\w+) ===\n[^\n]*\n(.*?)\n=== \1 ends \2 ===", re.DOTALL)
 QUESTION = re.compile(r"=== question begins (\w+) ===\n(.*?)\n=== question ends \1 ===", re.DOTALL)
@@ -172,8 +178,10 @@ def reply_text(scenario: str, prompt: str) -> str:
         sentence = re.sub(r"\bnot ", "", sentence, count=1)
     if scenario == "unknown_passage":
         passage = f"P{len(passages) + 87}"
+    said = RECITED if scenario == "recites" else sentence
     quotes = [] if scenario == "no_quotes" else [{"passage": passage, "quote": sentence}]
-    text = json.dumps({"statements": [{"text": sentence, "quotes": quotes}]}, ensure_ascii=False)
+    times = 300 if scenario == "loops" else 1
+    text = json.dumps({"statements": [{"text": said, "quotes": quotes}] * times}, ensure_ascii=False)
     return text[: len(text) // 2] if scenario in ("half_json", "cut_off") else text
 
 

@@ -44,6 +44,7 @@ class FakeAssistant(Assistant):
         scope: Scope | None = None,
         only: bool = False,
         on_stage: Callable[[str], None] | None = None,
+        read_on: bool = False,
     ) -> Answer:
         self.histories[question] = tuple(history)
         answer = self.answers[question]
