@@ -416,7 +416,8 @@ class Assistant:
         inside = _described(work.inside, work.everywhere)
         if question.kind == "list":
             every = "Every letter speaks of it" if question.negated else "No letter says so"
-            return f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}"
+            tried = "" if question.negated else self._tried(work)
+            return f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}{tried}"
         because = f": {reason}" if reason else ""
         looked = f"Looked in {len(work.inside)} of {len(work.everywhere)} letters{inside}."
         text = f"The letters do not say{because}. {looked}"
@@ -424,7 +425,20 @@ class Assistant:
         if others:
             names = [who(letter) for letter in work.everywhere if letter.id in others]
             text += f" Nearest is what others say: {'; '.join(names)}."
+        elif nearest:
+            text += " The passages that come nearest do not answer it; they are shown as near, no more."
         return text
+
+    def _tried(self, work: _Work) -> str:
+        """Say, after a space, which words a complete pass looked for, and what near in meaning the letters do have."""
+        terms = work.question.terms
+        words = list(dict.fromkeys(phrase.text for phrase in terms.phrases))
+        if not words:
+            return ""
+        told = f" Looked for {_listed(words)}, in any form, and for words near in meaning"
+        found = self.search.search(work.question.query, scope=work.question.scope or None, limit=NEAREST)
+        near = self._ranker.near_words(work.question.standalone, terms, found)
+        return f"{told}; the nearest that the letters have: {_listed(near)}." if near else f"{told}."
 
     def _known_names(self, letters: list[Letter]) -> list[Name]:
         if self._names[0] is not letters:
@@ -435,6 +449,10 @@ class Assistant:
 def _stage(ask: Ask, words: str) -> None:
     if ask.on_stage:
         ask.on_stage(words)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def _described(inside: Sequence[Letter], everywhere: Sequence[Letter]) -> str:

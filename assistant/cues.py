@@ -253,3 +253,9 @@ DATES = either(
     r"\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b",
     r"^\W*[\w ]{0,60}\d+ ?[-–.):]",
 )
+
+# A sentence that begins by pointing at the one before it.
+LEANS = either(
+    r"^\W*(?:this|that|these|those|it|they|he|she|its|their|his|her|such|both|each|so far|the (?:former|latter|first|second)"
+    r"|of (?:those|these|them)|on the (?:first|second|last))\b"
+)

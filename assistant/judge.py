@@ -7,6 +7,8 @@ for a figure, date or name that no near sentence holds, or nothing in scope come
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.rank import Candidate
 from assistant.terms import Terms
@@ -51,7 +53,7 @@ def judge(
     inside = _Vocabulary(scope)
     missing = [word for word in terms.named if not inside.has(word)]
     if missing:
-        return Verdict(False, "the letters in scope nowhere name what is asked about")
+        return Verdict(False, f"nowhere in the letters in scope stands {_quoted(missing, terms)}")
     if (
         len(scope) < len(everywhere)
         and not terms.premise
@@ -68,10 +70,16 @@ def judge(
         for word, weight in terms.weights.items():
             if weight >= TELLING and not inside.has(word) and _nearest(word, ranked) < LIKE:
                 return Verdict(
-                    False, "the sentences nearest to the question leave out a part of what is asked"
+                    False,
+                    f"the sentences nearest to the question say nothing of {_quoted([word], terms)}, which stands"
+                    " nowhere in the letters in scope",
                 )
     if around < COVERAGE and max(c.likeness for c in near) < LIKENESS:
-        return Verdict(False, "nothing in the letters in scope is near the question in words or meaning")
+        nowhere = [word for word in terms.weights if not inside.has(word)]
+        also = f"; {_quoted(nowhere, terms)} stands nowhere in them" if nowhere else ""
+        return Verdict(
+            False, f"nothing in the letters in scope is near the question in words or meaning{also}"
+        )
     return Verdict(True)
 
 
@@ -85,11 +93,17 @@ def _only_elsewhere(
     for pair in terms.pairs:
         missed = [word for word in pair if not inside.has(word)]
         if missed and outside.has_pair(pair) and all(_nearest(word, ranked) < LIKE_OTHER for word in missed):
-            return "only letters out of scope speak of it"
+            return f"only letters out of scope speak of {_quoted(missed, terms)}"
     for word, weight in terms.weights.items():
         if weight > RARE and outside.names(word) and not inside.has(word):
-            return "only letters out of scope name it"
+            return f"only letters out of scope name {_quoted([word], terms)}"
     return ""
+
+
+def _quoted(words: Sequence[str], terms: Terms) -> str:
+    """Return the question's own phrases that hold any of these stems, in quotation marks; each as a whole."""
+    found = [phrase.text for phrase in terms.phrases if set(phrase.stems) & set(words)]
+    return " and ".join(f"“{text}”" for text in dict.fromkeys(found)) or "what is asked about"
 
 
 def _nearest(word: str, ranked: Sequence[Candidate]) -> float:
@@ -101,23 +115,31 @@ class _Vocabulary:
     """The stems of some letters, which stand as names, and which stand side by side."""
 
     def __init__(self, letters: Sequence[Letter]) -> None:
-        self._stems: set[str] = set()
-        self._pairs: set[tuple[str, str]] = set()
-        self._names: set[str] = set()
-        for letter in letters:
-            words = stems(letter.text)
-            self._stems.update(words)
-            self._pairs.update(itertools.pairwise(words))
-            for piece in letter.text.split():
-                bare = piece.strip("\"'“”‘’().,;:!?*")
-                if sum(c.isupper() for c in bare) > 1:
-                    self._names.update(stem(token) for token in tokens(bare))
+        self._letters = [_words_of(letter.text) for letter in letters]
 
     def has(self, word: str) -> bool:
-        return word in self._stems
+        return any(word in letter.stems for letter in self._letters)
 
     def has_pair(self, pair: tuple[str, str]) -> bool:
-        return pair in self._pairs
+        return any(pair in letter.pairs for letter in self._letters)
 
     def names(self, word: str) -> bool:
-        return word in self._names
+        return any(word in letter.names for letter in self._letters)
+
+
+class _Words(NamedTuple):
+    stems: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    names: frozenset[str]
+
+
+@lru_cache(maxsize=1000)
+def _words_of(text: str) -> _Words:
+    words = stems(text)
+    bare = (piece.strip("\"'“”‘’().,;:!?*") for piece in text.split())
+    named = (piece for piece in bare if sum(c.isupper() for c in piece) > 1)
+    return _Words(
+        frozenset(words),
+        frozenset(itertools.pairwise(words)),
+        frozenset(stem(token) for piece in named for token in tokens(piece)),
+    )

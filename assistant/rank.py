@@ -1,21 +1,26 @@
 """Passages to sentences, ranked by how well each answers the question."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from assistant.cues import LEANS
 from assistant.fits import answers_type
 from assistant.terms import Terms
 from vectorstore.letter import QUOTABLE_ROLES, ScoredPassage
 from vectorstore.likeness import SeenStates, TokenModel, cosines, likeness
 from vectorstore.sentences import sentence_spans
-from vectorstore.words import stem, stems, tokens
+from vectorstore.words import rarity, stem, stems, tokens
 
 # Found on evals/cases.jsonl and tests/letters by counting gold sentences at rank 1 and in the top 3.
 WORD_BY_WORD, PASSAGE, WORDS, TYPE = 1.0, 0.6, 0.4, 0.3
 KEPT = 2000  # sentences recur from question to question; so many hold about 60 MB
+LEANING = 0.5
+NEAR_WORD = 0.55  # cosine from which a word of a letter is told as near in meaning
+COMMON_WORD = 1.5  # as vectorstore.words.rarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class Ranker:
             + WORDS * _spread(coverage)
             + (TYPE * np.array(fits) if terms.answer != "any" else 0.0)
         )
+        score = _leaning(score, raw)
         candidates = [
             Candidate(
                 found,
@@ -110,6 +116,31 @@ class Ranker:
             for i, (found, start, end, text) in enumerate(raw)
         ]
         return sorted(candidates, key=lambda c: (-c.score, c.found.passage.letter_id, c.start))
+
+    def near_words(
+        self, question: str, terms: Terms, passages: Sequence[ScoredPassage], *, most: int = 4
+    ) -> list[str]:
+        """Return words of these passages that come near in meaning to the question's telling words, nearest first.
+
+        Forms of the question's own words are left out; without a model there are none.
+        """
+        if self._seen is None:
+            return []
+        asked = self._seen.of(question)
+        rows = [i for i, (a, b) in enumerate(asked.spans) if _word_at(question, a, b) in terms.weights]
+        best: dict[str, float] = {}
+        for found in passages:
+            text = found.passage.text
+            told = self._seen.of(text)
+            for (start, end), cosine in zip(told.spans, cosines(asked, told)[rows].max(axis=0), strict=True):
+                word = _whole_word(text, start, end)
+                if (
+                    cosine >= NEAR_WORD
+                    and rarity(word or "a") > COMMON_WORD
+                    and stem(word) not in terms.weights
+                ):
+                    best[word] = max(best.get(word, 0.0), float(cosine))
+        return sorted(best, key=lambda word: (-best[word], word))[:most]
 
     def _compare(
         self, question: str, terms: Terms, sentences: Sequence[str]
@@ -139,6 +170,16 @@ class Ranker:
         return np.array(likenesses), nearest
 
 
+def _whole_word(text: str, start: int, end: int) -> str:
+    """Return the word that the token `[start, end)` begins, lower case, or "" where it is no word's beginning."""
+    if start > 0 and text[start - 1].isalnum():
+        return ""
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    word = text[start:end].lower()
+    return word if word.isalpha() else ""
+
+
 def _word_at(question: str, start: int, end: int) -> str:
     """Return the stem of the word that the token `[start, end)` is part of."""
     while start > 0 and question[start - 1].isalnum():
@@ -156,6 +197,15 @@ def covered(text: str, terms: Terms) -> float:
         return 0.0
     present = set(stems(text))
     return sum(weight for word, weight in terms.weights.items() if word in present) / total
+
+
+def _leaning(score: Any, raw: Sequence[tuple[ScoredPassage, int, int, str]]) -> Any:
+    """Raise a sentence that leans on the one before it ("It came from …") by half of what that one is ahead."""
+    raised = score.copy()
+    for at, (before, now) in enumerate(itertools.pairwise(raw), start=1):
+        if before[0] is now[0] and LEANS.match(now[3]):
+            raised[at] += LEANING * max(0.0, score[at - 1] - score[at])
+    return raised
 
 
 def _spread(values: Any) -> Any:

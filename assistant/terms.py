@@ -47,6 +47,17 @@ _FRAME = frozenset(
 )
 
 
+COMMON = 1.5  # as vectorstore.words.rarity: "use", "make"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Neighbouring words of a question: as written, and the stems of those that tell."""
+
+    text: str
+    stems: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What is looked for.
@@ -55,6 +66,7 @@ class Terms:
         weights: how much each telling stem counts, from `vectorstore.words.rarity`.
         named: stems of names, acronyms and numbers, which evidence must hold: there is no other way to say them.
         pairs: neighbouring telling stems, such as "domestic abuse".
+        phrases: runs of neighbouring telling words as the question writes them, with their stems.
         strict: the answer type must be met, not only preferred.
         counted: stem of the thing whose number is asked for, or "".
         money: whether the figure asked for is a sum of money.
@@ -80,6 +92,7 @@ class Terms:
     share: bool = False
     age: bool = False
     post: frozenset[str] = frozenset()
+    phrases: tuple[Phrase, ...] = ()
     contact: bool = False
     overview: bool = False
     premise: bool = False
@@ -122,11 +135,36 @@ def find_terms(
         share=bool(SHARE_OF.search(question)),
         age=bool(AGE.search(question)),
         post=frozenset(stems(post["post"])) if post else frozenset(),
+        phrases=_phrases(question, telling),
         contact=contact,
         overview=bool(OVERVIEW.search(question))
         or (bool(mentions) and not telling and bool(WHAT_SAYS.search(question))),
         premise=bool(PREMISE.search(question)),
     )
+
+
+def _phrases(question: str, telling: Sequence[int]) -> tuple[Phrase, ...]:
+    """Join pieces of the question that hold neighbouring telling words, without common words at their ends."""
+    runs: list[list[tuple[str, list[str]]]] = []
+    told = set(telling)
+    at, joined = 0, False
+    for piece in re.findall(r"\S+", question):
+        held = tokens(piece)
+        mine = [word for place, word in enumerate(held, start=at) if place in told]
+        at += len(held)
+        if mine and not joined:
+            runs.append([])
+        if mine:
+            runs[-1].append((piece, mine))
+        joined = bool(mine) and piece[-1].isalnum()
+    return tuple(_phrase(run) for run in runs)
+
+
+def _phrase(run: list[tuple[str, list[str]]]) -> Phrase:
+    said = [at for at, (_, words) in enumerate(run) if max(map(rarity, words)) >= COMMON] or range(len(run))
+    kept = run[said[0] : said[-1] + 1]
+    text = re.sub(r"^\W+|(?:['’]s)?\W*$", "", " ".join(piece for piece, _ in kept))
+    return Phrase(text, tuple(stem(word) for _, words in kept for word in words))
 
 
 def _named(question: str) -> set[int]:

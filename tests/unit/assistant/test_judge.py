@@ -84,3 +84,22 @@ def test_a_word_that_the_letter_has_in_other_type_is_there() -> None:
     letter = made("We reply to your letter.", "The **Marl Sands** over\u00adflow discharged on 83 days.")
     terms, candidates = ranked("How often did the Marl Sands overflow discharge?", letter)
     assert judge(dataclasses.replace(terms, strict=False), candidates, [letter], [letter]).answers
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("What does Brackwater say about predictive policing software?", "“predictive policing software”"),
+        ("Did Penhallow sign the return?", "“Penhallow sign”"),
+        ("What is the price of cheese on the moon?", "“cheese”"),
+    ],
+)
+def test_the_reason_names_what_stands_nowhere_as_the_question_writes_it(asked: str, told: str) -> None:
+    reason = verdict(asked).reason
+    assert told in reason
+    assert "nowhere" in reason
+
+
+def test_what_stands_nowhere_in_scope_is_named_as_the_question_writes_it() -> None:
+    reason = verdict("What is said about the Housing Options team?").reason
+    assert reason == "nowhere in the letters in scope stands “Housing Options”"

@@ -93,3 +93,20 @@ def test_a_question_asks_for_a_kind_of_thing(asked: str, answer: str, strict: bo
 )
 def test_what_is_counted_is_the_noun_after_how_many(asked: str, counted: str) -> None:
     assert find_terms(asked).counted == counted
+
+
+@pytest.mark.parametrize(
+    ("asked", "phrases"),
+    [
+        ("Does it use predictive policing software?", ["predictive policing software"]),
+        ("Is the THRIVE model used?", ["THRIVE model"]),
+        ("Which letters use THRIVE?", ["THRIVE"]),
+        (
+            "What is said of drones, body-worn cameras and Lydden’s bridge?",
+            ["drones", "body-worn cameras", "Lydden’s bridge"],
+        ),
+        ("What is it?", []),
+    ],
+)
+def test_phrases_are_told_as_the_question_writes_them(asked: str, phrases: list[str]) -> None:
+    assert [phrase.text for phrase in find_terms(asked).phrases] == phrases

@@ -1,0 +1,57 @@
+"""Sentences ranked for a question, and the words of letters that come near to its own."""
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+
+from assistant.rank import Ranker
+from assistant.terms import find_terms
+from tests.corpora import made
+from tests.sentences_ranked import passages, ranked, texts
+from vectorstore.embed import TokenStates
+
+MEANINGS = {"laptop": 0, "computer": 0, "computers": 0, "stolen": 1, "taken": 1}
+
+
+class Meanings:
+    """A model that knows which few words mean the same; all others are alike to nothing."""
+
+    def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
+        return [self._of(text) for text in texts]
+
+    def _of(self, text: str) -> TokenStates:
+        spans, at = [], 0
+        for piece in text.split():
+            at = text.index(piece, at)
+            spans.append((at, at + len(piece.rstrip(".,?"))))
+            at += len(piece)
+        states = np.zeros((len(spans), 200), dtype=np.float32)
+        for row, (start, end) in enumerate(spans):
+            word = text[start:end].lower()
+            states[row, MEANINGS.get(word, 2 + crc32(word.encode()) % 198)] = 1.0
+        return TokenStates(states, tuple(spans), states[0])
+
+
+def test_words_near_in_meaning_are_told_and_forms_of_the_question_s_own_are_not() -> None:
+    letter = made("Two computers were taken from the hall, and one laptop was left.")
+    asked = "Which letters mention laptops or a stolen laptop?"
+    near = Ranker(Meanings()).near_words(asked, find_terms(asked), passages(letter))
+    assert "computers" in near
+    assert "laptop" not in near
+
+
+def test_without_a_model_no_words_are_near() -> None:
+    letter = made("Two computers were taken.")
+    asked = "Which letters mention a laptop?"
+    assert Ranker(None).near_words(asked, find_terms(asked), passages(letter)) == []
+
+
+def test_a_sentence_that_leans_on_the_one_before_follows_close_behind_it() -> None:
+    leaning = made(
+        "The leak in the nave roof was found in May. It came from the gutter. Choirs sing on Sundays."
+    )
+    asked = "Where did the leak in the nave roof come from?"
+    found = texts(ranked(asked, leaning)[1])
+    assert found.index("It came from the gutter.") < found.index("Choirs sing on Sundays.")
+    assert found[0] == "The leak in the nave roof was found in May."
