@@ -28,13 +28,13 @@ from assistant.notes import notes_on, twice
 from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
 from assistant.rank import Candidate, Ranker
+from assistant.refusal import REFUSAL, refusal_of
 from assistant.sides import Sides
 from vectorstore.errors import ModelError
 from vectorstore.letter import Letter, Scope, ScoredPassage
 from vectorstore.scope import letters_in
 from vectorstore.search import Search
 
-REFUSAL = "This assistant finds and quotes what the letters say; it writes no other texts. Ask what the letters say."
 UNVERIFIED = "None of the model's quotes stands in the letters. The quoting engine answered instead."
 NEAREST = 3
 MOST_SIDES = 12  # rows of a comparison
@@ -170,7 +170,7 @@ class Assistant:
     def _gather(self, work: _Work) -> _Work:
         question = work.question
         if question.kind == "off_topic":
-            return replace(work, verdict=Verdict(False, REFUSAL))
+            return replace(work, verdict=Verdict(False, refusal_of(question.standalone) or REFUSAL))
         if question.unknown:
             return replace(work, verdict=Verdict(False, f"no letter here is from the {question.unknown}"))
         if question.unmet:
