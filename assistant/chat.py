@@ -31,6 +31,7 @@ from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
 from assistant.rank import Candidate, Ranker
 from assistant.read_on import Reader
+from assistant.refusal import REFUSAL, refusal_of
 from assistant.sides import Sides
 from assistant.usage import Prices, Usage
 from vectorstore.errors import ModelError
@@ -38,7 +39,6 @@ from vectorstore.letter import Letter, Scope, ScoredPassage
 from vectorstore.scope import letters_in
 from vectorstore.search import Search
 
-REFUSAL = "This assistant finds and quotes what the letters say; it writes no other texts. Ask what the letters say."
 NEAREST = 3
 MOST_SIDES = 12  # rows of a comparison
 SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
@@ -185,7 +185,7 @@ class Assistant:
     def _gather(self, work: _Work, config: RunnableConfig) -> _Work:
         question = work.question
         if question.kind == "off_topic":
-            return replace(work, verdict=Verdict(False, REFUSAL))
+            return replace(work, verdict=Verdict(False, refusal_of(question.standalone) or REFUSAL))
         if question.unknown:
             return replace(work, verdict=Verdict(False, f"no letter here is from the {question.unknown}"))
         if question.unmet:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Turn
-from assistant.cues import JOINS, LEADS, POINTS, POINTS_INSIDE
+from assistant.cues import CARD, COMPARE, JOINS, LEADS, POINTS, POINTS_INSIDE
 from assistant.lexicon import Mention, Name, find_mentions
+from assistant.periods import find_periods
+from assistant.scoping import WHICH_LETTER, without_when
 from assistant.terms import find_terms
 from vectorstore.letter import Scope
 from vectorstore.words import stem, tokens
@@ -16,6 +19,33 @@ _FILLER = frozenset(
     is it that there too again with any anything like
     """.split()
 )
+_AGREES = re.compile(
+    r"^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please(?: do)?|go (?:ahead|on)|do(?: so)?|show me)\b"
+    r"(?:[ ,]+(?:please|do|show me|go (?:ahead|on)|that|them|it|then|what they say))*\W*$",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"^\W*(?:and |but |so )?(?:what|how) (?:about|do) (?:all )?(?:the|any) (?:others?|rest"
+    r"|other \w+)(?: say)?(?: about it)?\W*$",
+    re.I,
+)
+_WHO_ELSE = re.compile(
+    r"^\W*(?:and |but |so |then )?who(?: else)? (?:does|did|do|has|is|says? (?:so|it|that)|mentions? (?:it"
+    r"|that))\W*$",
+    re.I,
+)
+_WHEN_ALONE = re.compile(r"^\W*(?:and )?when\W*$", re.I)
+_WHICH_OF_THEM = re.compile(r"\b(?P<which>which|how many) of (?:them|these|those)\b", re.I)
+
+
+def about_them(asked: str, history: Sequence[Turn]) -> str:
+    """Return a question about the letters cited last that the cards answer, made whole; "" where it is none."""
+    if not history:
+        return ""
+    if history[-1].answer.kind == "about_letters" and _WHEN_ALONE.match(asked):
+        return "When was it written?"
+    whole = _WHICH_OF_THEM.sub(r"\g<which> letters", asked)
+    return whole if CARD.search(whole) else ""
 
 
 def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple[str, Scope | None, bool]:
@@ -27,6 +57,9 @@ def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple
         return asked, None, False
     mentions = find_mentions(asked, names)
     last = history[-1].answer
+    made = _made_whole(asked, mentions, last, names)
+    if made:
+        return *made, False
     own = [m for m in mentions if _narrows(m)]
     telling = find_terms(asked, mentions).weights
     leads = bool(LEADS.match(asked))
@@ -50,6 +83,109 @@ def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple
     return (f"{asked.rstrip('?. ')} ({extra})?" if extra else asked), kept, True
 
 
+def _made_whole(
+    asked: str, mentions: Sequence[Mention], last: Answer, names: Sequence[Name]
+) -> tuple[str, Scope | None] | None:
+    """Return the question before with what a short follow-up changes in it, and the scope to keep; None where neither.
+
+    "Yes" takes up an offer, "what about the others?" turns to the letters not asked, "and in 2021?" changes the date,
+    "compare that with Dorset" adds a side, "and human trafficking?" asks of all letters for another thing.
+    """
+    before = find_mentions(last.standalone, names)
+    if _AGREES.match(asked):
+        return _taken_up(last, before, names)
+    if _OTHERS.match(asked) and last.kind == "list" and " mention" in last.standalone:
+        negated = re.sub(r"\b(?:do not )?mention", "do not mention", last.standalone, count=1)
+        return negated, last.scope or None
+    if _OTHERS.match(asked) and any(_narrows(m) for m in before):
+        values = tuple(dict.fromkeys(m.name.value for m in before if _narrows(m)))
+        return _replace_names(last.standalone, before, "the other letters"), Scope(excluded=values)
+    topic = _topic(last.standalone, before)
+    if _WHO_ELSE.match(asked) and topic:
+        return f"Which letters mention {' '.join(topic)}?", None
+    own = [m for m in mentions if _narrows(m)]
+    when = [asked[p.start : p.end] for p in find_periods(asked)]
+    when += [f"in the {found[0].lower()}" for found in WHICH_LETTER.finditer(asked)]
+    new = find_terms(without_when(asked, find_periods(asked)), mentions).weights
+    if (own or when) and COMPARE.search(asked) and (POINTS.search(asked) or LEADS.match(asked)):
+        if (
+            WHICH_LETTER.search(last.standalone)
+            and not own
+            and (date := last.scope.date_from or last.scope.date_to)
+        ):
+            # "In the later letter" would narrow both sides; its year does not.
+            return (
+                f"{_without_old_dates(last.standalone).rstrip('?., ')} in {date[:4]} and in {_bare(when[0])}?",
+                None,
+            )
+        sides = " and ".join([*dict.fromkeys(m.name.value for m in own), *map(_bare, when)])
+        return f"{last.standalone.rstrip('?. ')}, compared with {sides}?", None if own else _undated(
+            last, before
+        )
+    rest = set(tokens(without_when(asked, find_periods(asked)))) - _FILLER - _IN_LETTER
+    if when and not own and not rest:
+        asked_before = _without_old_dates(last.standalone)
+        return f"{asked_before.rstrip('?., ')} {', '.join(when)}?", _undated(last, before)
+    if last.kind == "list" and LEADS.match(asked) and topic and new and not own and not when:
+        return _with_topic(last.standalone, topic, asked), last.scope or None
+    return None
+
+
+_IN_LETTER = frozenset("his her their its letter letters reply replies response one say said".split())
+
+
+def _taken_up(last: Answer, before: Sequence[Mention], names: Sequence[Name]) -> tuple[str, Scope | None]:
+    """Return the question before, asked of the letters out of its scope that were offered, or as it was."""
+    cited = {c.letter_id for c in last.citations if c.number in last.nearest}
+    if last.status == "answered" or not cited or not any(_narrows(m) for m in before):
+        return last.standalone, last.scope or None
+    inside = frozenset[str]().union(*(m.name.letter_ids for m in before if _narrows(m)))
+    offered = cited - inside or cited
+    called = [
+        next(
+            (n.value for n in names if n.whole and n.field in {"area", "author"} and letter in n.letter_ids),
+            "",
+        )
+        for letter in sorted(offered)
+    ]
+    new = " and ".join(dict.fromkeys(name for name in called if name)) or "the other letters"
+    return _replace_names(last.standalone, before, new), Scope(letter_ids=tuple(sorted(offered)))
+
+
+def _bare(when: str) -> str:
+    return re.sub(r"^(?:in|on|of|from|with)\s+(?=\S*\d|[A-Z])", "", when)
+
+
+def _undated(last: Answer, before: Sequence[Mention]) -> Scope | None:
+    """Keep the letters of the turn before, of whatever date, where its words do not name them."""
+    if any(_narrows(m) for m in before):
+        return None
+    kept = _scope_kept(last, before)
+    return replace(kept, date_from=None, date_to=None) or None if kept else None
+
+
+def _without_old_dates(question: str) -> str:
+    for period in reversed(find_periods(question)):
+        question = question[: period.start] + question[period.end :]
+    question = re.sub(r",? compared with [^?]*", "", question)
+    question = re.sub(
+        rf",?\s*\bin (?:the|his|her|their|its) {WHICH_LETTER.pattern}", "", question, flags=re.I
+    )
+    return " ".join(question.replace(" ?", "?").split())
+
+
+def _with_topic(question: str, topic: Sequence[str], asked: str) -> str:
+    """Put what a follow-up asks about where the question before had its matter."""
+    spans = [
+        found.span() for word in topic if (found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", question))
+    ]
+    matter = re.sub(
+        r"^\W*(?:and|or|but|so|also|then|what about|how about|about|,)\b[\s,]*", "", asked, flags=re.I
+    )
+    matter = re.sub(r"^(?:what|how) about\s+", "", matter, flags=re.I).rstrip("?. ")
+    return question[: min(start for start, _ in spans)] + matter + question[max(end for _, end in spans) :]
+
+
 def _narrows(mention: Mention) -> bool:
     return mention.name.field in {"area", "author", "reference"}
 
@@ -60,24 +196,29 @@ def _named(mentions: Sequence[Mention]) -> str:
 
 def _swap(question: str, before: Sequence[Mention], own: Sequence[Mention]) -> str:
     """Put the new name where the old one stood: "… West Yorkshire …" and "Dorset" make "… Dorset …"."""
-    new = " and ".join(dict.fromkeys(m.name.value for m in own))
+    return _replace_names(question, before, " and ".join(dict.fromkeys(m.name.value for m in own)))
+
+
+def _replace_names(question: str, before: Sequence[Mention], new: str) -> str:
     old = [m for m in before if _narrows(m)]
     if not old:
         return f"{question.rstrip('?. ')} ({new})?"
     pieces = list(re.finditer(r"\S+", question))
     owner: list[int] = [at for at, piece in enumerate(pieces) for _ in tokens(piece[0])]
-    first, last = owner[old[0].start], owner[old[0].end - 1]
-    ending = re.search(r"(?:['’]s)?\W*$", pieces[last][0])
+    first, last = pieces[owner[old[0].start]], pieces[owner[old[0].end - 1]]
+    opening, ending = re.match(r"\W*", first[0]), re.search(r"(?:['’]s)?\W*$", last[0])
     return (
-        question[: pieces[first].start()]
+        question[: first.start()]
+        + (opening[0] if opening else "")
         + new
         + (ending[0] if ending else "")
-        + question[pieces[last].end() :]
+        + question[last.end() :]
     )
 
 
 def _topic(question: str, mentions: Sequence[Mention]) -> list[str]:
     """Return the telling words of a question, as it writes them, at most ten."""
+    question = without_when(question, find_periods(question))
     weights = find_terms(question, mentions).weights
     found = []
     for piece in re.findall(r"[\w'’/&-]+", question):

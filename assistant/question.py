@@ -10,11 +10,12 @@ from assistant.answer import Kind, Question, Turn
 from assistant.card_cues import asks_of_cards, stranger
 from assistant.comparison import issues_of
 from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SAYS, SINCE_OR_STILL, TASK
-from assistant.follow_up import resolve
+from assistant.follow_up import about_them, resolve
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
 from assistant.notes import unmet
 from assistant.periods import Period, find_periods
-from assistant.scoping import WHICH_LETTER, held_by, scope_of
+from assistant.refusal import refusal_of
+from assistant.scoping import held_by, scope_of, without_when
 from assistant.sides import asks_of_each, sides_of
 from assistant.terms import find_terms
 from vectorstore.errors import QuestionError
@@ -80,10 +81,11 @@ def understand(
         only: whether the caller's scope takes the place of what the question's own words set.
         today: what "last year's letter" counts from.
     """
-    if history and CARD.search(asked) and not find_mentions(asked, names):
+    of_cards = about_them(asked, history)
+    if of_cards and not find_mentions(asked, names):
         # "Who signed it?", "when was that?": the letters that were cited last are meant.
         cited = tuple(dict.fromkeys(c.letter_id for c in history[-1].answer.citations))
-        standalone, inherited, leans = asked, Scope(letter_ids=cited) if cited else None, False
+        standalone, inherited, leans = of_cards, Scope(letter_ids=cited) if cited else None, False
     else:
         standalone, inherited, leans = resolve(asked, names, history)
     mentions = find_mentions(standalone, names)
@@ -105,7 +107,7 @@ def understand(
         if not mentions:
             leave_out |= frozenset(map(stem, BODIES))
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
-    terms = find_terms(_without_when(standalone, met), narrowing, leave_out)
+    terms = find_terms(without_when(standalone, met), narrowing, leave_out)
     issues = tuple(
         (issue, found)
         for issue in (issues_of(standalone) if sides else ())
@@ -151,7 +153,7 @@ def _kind(
     units: frozenset[str],
     periods: Sequence[Period],
 ) -> Kind:
-    if TASK.search(question):
+    if TASK.search(question) or refusal_of(question):
         return "off_topic"
     if (
         _who_holds(question, mentions)
@@ -230,19 +232,9 @@ def _any_unit(question: str, units: frozenset[str]) -> bool:
 
 def _matter(question: str, periods: Sequence[Period]) -> str:
     """Leave out of a comparison what only says that it is one, and of which letters."""
-    without = _without_when(question, periods)
+    without = without_when(question, periods)
     asking = {stem(word) for word in tokens(_COMPARING)}
     return re.sub(r"[\w'’-]+", lambda m: "the" if set(stems(m[0])) & asking else m[0], without)
-
-
-def _without_when(question: str, periods: Sequence[Period]) -> str:
-    """Put "the" for each word that only says when the letters were written: the others keep their place."""
-    spans = [(p.start, p.end) for p in periods] + [m.span() for m in WHICH_LETTER.finditer(question)]
-    for start, end in spans:
-        words = question[start:end]
-        blank = " ".join("the" for _ in tokens(words))
-        question = question[:start] + blank.ljust(len(words))[: len(words)] + question[end:]
-    return question
 
 
 def _unknown_writer(question: str, mentions: Sequence[Mention], units: frozenset[str]) -> str:

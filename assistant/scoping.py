@@ -93,8 +93,37 @@ def scope_of(
         own = replace(
             own, excluded=tuple(m.name.value for m in excluded if m.name.field in {"area", "author"})
         )
-    own = _dated(question, own or scope, letters, periods, events)
+    own = own or scope
+    groups = [m.name.letter_ids for m in kept if m.name.field in {"area", "author"}]
+    if len(groups) > 1 and any(one.isdisjoint(other) for one in groups for other in groups):
+        own = _dated_each(question, own, groups, letters, periods, events)
+    else:
+        own = _dated(question, own, letters, periods, events)
     return _within(own, given, letters)
+
+
+def _dated_each(
+    question: str,
+    own: Scope,
+    groups: Sequence[frozenset[str]],
+    letters: Sequence[Letter],
+    periods: Sequence[Period],
+    events: Sequence[Mention],
+) -> Scope:
+    """Narrow each writer's letters by the dates on their own: a date that one never wrote on is not meant of them."""
+    inside = letters_in(letters, own)
+    kept: set[str] = set()
+    for ids in groups:
+        theirs = [letter for letter in inside if letter.id in ids]
+        whose = Scope(letter_ids=tuple(letter.id for letter in theirs))
+        dated = _dated(question, whose, letters, periods, events) if theirs else whose
+        kept.update(letter.id for letter in letters_in(theirs, dated))
+    if len(kept) == len(inside) or not kept:
+        return own
+    together = _dated(question, own, letters, periods, events)
+    if {letter.id for letter in letters_in(letters, together)} == kept:
+        return together
+    return replace(own, letter_ids=tuple(letter.id for letter in inside if letter.id in kept))
 
 
 def _one_role(question: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -181,6 +210,16 @@ def _dated(
     if len(meant) == 1:
         return replace(own, date_from=meant[0].first, date_to=meant[0].last)
     return replace(own, letter_ids=tuple(letter.id for letter in kept))
+
+
+def without_when(question: str, periods: Sequence[Period]) -> str:
+    """Put "the" for each word that only says when the letters were written: the others keep their place."""
+    spans = [(p.start, p.end) for p in periods] + [m.span() for m in WHICH_LETTER.finditer(question)]
+    for start, end in spans:
+        words = question[start:end]
+        blank = " ".join("the" for _ in tokens(words))
+        question = question[:start] + blank.ljust(len(words))[: len(words)] + question[end:]
+    return question
 
 
 def held_by(period: Period, letter: Letter) -> bool:

@@ -1,9 +1,13 @@
 """Follow-ups: what they take over from the turns before them, and what they do not."""
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.answer import Turn
 from tests.corpora import made, named, of_other_kinds
 from tests.turns import turn, understood
+from vectorstore.letter import Scope
 from vectorstore.scope import letters_in
 
 BONUS = "What does Brackwater say about bonuses?"
@@ -127,3 +131,87 @@ def test_a_history_about_letters_that_are_gone_harms_nothing() -> None:
     history = [turn("What does Atlantis say?", gone, letters=(gone,))]
     assert understood("And Ferrowdale?", history).standalone
     assert understood("Who signed it?", history).kind == "about_letters"
+
+
+LEAKAGE_2019 = "What did Brackwater say about leakage in 2019?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "whole", "letters"),
+    [
+        (
+            "and in 2021?",
+            LEAKAGE_2019,
+            "What did Brackwater say about leakage in 2021?",
+            ["water_regulator_2021"],
+        ),
+        (
+            "and the later letter?",
+            LEAKAGE_2019,
+            "What did Brackwater say about leakage in the later letter?",
+            ["water_regulator_2021"],
+        ),
+        (
+            "how does that compare with Ferrowdale?",
+            "What does Brackwater say about delays?",
+            "What does Brackwater say about delays, compared with FERROWDALE DISTRICT COUNCIL?",
+            ["council_ombudsman", "water_regulator_2019", "water_regulator_2021"],
+        ),
+        (
+            "compare that with 2021",
+            LEAKAGE_2019,
+            "What did Brackwater say about leakage in 2019, compared with 2021?",
+            ["water_regulator_2019", "water_regulator_2021"],
+        ),
+        (
+            "what about the others?",
+            BONUS,
+            "What does the other letters say about bonuses?",
+            [x.source.removesuffix(".txt") for x in of_other_kinds() if "water" not in x.source],
+        ),
+        ("who else does?", BONUS, "Which letters mention bonuses?", None),
+        ("yes", BONUS, BONUS, ["water_regulator_2019", "water_regulator_2021"]),
+    ],
+)
+def test_a_short_follow_up_changes_the_question_before(
+    asked: str, before: str, whole: str, letters: list[str] | None
+) -> None:
+    assert standalone(asked, before) == whole
+    if letters is not None:
+        assert meant(asked, before) == sorted(letters)
+
+
+def test_the_opening_bracket_stays_where_a_name_is_replaced() -> None:
+    assert (
+        standalone("And Ferrowdale?", "Why (Brackwater, bonuses)?")
+        == "Why (FERROWDALE DISTRICT COUNCIL, bonuses)?"
+    )
+
+
+def test_a_complete_pass_goes_on_with_another_matter_over_all_letters() -> None:
+    history = [turn("Which letters mention a bonus?", named("water_regulator_2021"), listing=True)]
+    question = understood("and leakage?", history)
+    assert (question.kind, question.standalone) == ("list", "Which letters mention a leakage?")
+    assert not question.scope
+
+
+def test_when_after_a_question_about_letters_asks_when_they_were_written() -> None:
+    history = [turn("Who wrote the letter about Marl Sands?", named("water_regulator_2021"))]
+    question = understood("when?", history)
+    assert (question.kind, question.scope.letter_ids) == (
+        "about_letters",
+        (named("water_regulator_2021").id,),
+    )
+
+
+def test_yes_takes_up_the_offer_of_letters_out_of_scope() -> None:
+    history = [turn("Does Ferrowdale mention a bonus?", named("water_regulator_2021"))]
+    offered = replace(
+        history[0].answer, status="not_found", nearest=tuple(c.number for c in history[0].answer.citations)
+    )
+    question = understood("yes please", [Turn("", offered)])
+    assert (
+        question.standalone == "Does Fionnuala Desai mention a bonus?" or "Brackwater" in question.standalone
+    )
+    assert question.scope != Scope()
+    assert letters_in(of_other_kinds(), question.scope)[-1] == named("water_regulator_2021")

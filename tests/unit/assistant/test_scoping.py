@@ -2,6 +2,8 @@
 
 import pytest
 
+from assistant.lexicon import find_names
+from assistant.question import understand
 from tests.corpora import made, named, of_other_kinds
 from tests.turns import understood
 from vectorstore.letter import Letter, Scope
@@ -237,3 +239,24 @@ def test_every_side_lies_inside_the_caller_s_scope() -> None:
         for _, scope in understood("Compare Saltmere and Brackwater on staff.", given=inside).sides
         for letter_id in scope.letter_ids
     }
+
+
+def test_a_date_that_one_of_two_never_wrote_on_is_meant_of_the_other() -> None:
+    assert meant("Compare Brackwater in 2019 with Ferrowdale on delays.") == [
+        "council_ombudsman",
+        "water_regulator_2019",
+    ]
+    assert meant("Compare Brackwater in 2021 with Ferrowdale on delays.") == [
+        "council_ombudsman",
+        "water_regulator_2021",
+    ]
+
+
+def test_a_caller_s_scope_may_take_the_place_of_the_question_s_own() -> None:
+    names = find_names(of_other_kinds())
+    asked = "What does Brackwater say about leakage in 2021?"
+    everything = understand(asked, names=names, letters=of_other_kinds(), only=True)
+    assert (everything.scope, everything.unmet) == (Scope(), "")
+    assert set(everything.terms.weights) == {"leakag"}
+    given = Scope(area=("Ferrowdale",))
+    assert understand(asked, names=names, letters=of_other_kinds(), given=given, only=True).scope == given

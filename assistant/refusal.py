@@ -1,0 +1,63 @@
+"""What this is not for: greetings, opinions, other texts, its own instructions; each with a short way on (pure)."""
+
+import re
+
+_WAY_ON = "Ask what the letters say, for example “Who mentions …?” or “What does … say about …?”."
+REFUSAL = f"This assistant finds and quotes what the letters say; it writes no other texts. {_WAY_ON}"
+_INSTRUCTIONS = (
+    "This assistant answers from the letters alone: it takes no other instructions and does not recite its own, which"
+    f" are files that whoever runs it can read. {_WAY_ON}"
+)
+_ABOUT_IT = (
+    f"This assistant answers questions over the letters in its store, and proves it with quotes. {_WAY_ON}"
+)
+_OPINION = f"This assistant has no opinions or advice of its own; it quotes the letters. {_WAY_ON}"
+
+_CASES = (
+    (
+        r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules|prompts?|(?:said|told"
+        r"|say) (?:above|before))\b"
+        r"|\b(?:your|the|system|hidden|initial|original|full)\s+(?:\w+ )?(?:system )?prompts?\b"
+        r"|\byour (?:\w+ )?(?:instructions|guidelines|configuration|api key|source code|training data)\b"
+        r"|\b(?:repeat|print|show|reveal|output)\b.{0,30}\b(?:prompt|(?:text|words|everything"
+        r"|instructions) above|developer message)\b"
+        r"|\byou are now\b|\b(?:pretend|act as|role-?play)\b(?=.*\b(?:you|if|an?)\b)|\bjailbreak\b",
+        _INSTRUCTIONS,
+    ),
+    (
+        r"^\W*(?:who|what) are you\W*$|^\W*(?:are you|what)\b.{0,20}\b(?:chat ?gpt|an ai|a bot|a robot"
+        r"|language model|llm)\b"
+        r"|^\W*what (?:can|do) you do\b|^\W*how do you work\b|^\W*who (?:made|built|wrote|created) you\b"
+        r"|^\W*help(?: me)?\W*$",
+        _ABOUT_IT,
+    ),
+    (
+        r"\b(?:what|how) do you (?:think|feel|reckon|make) (?:of|about)\b|\byour (?:own |personal )?(?:opinion"
+        r"|view|advice)s?\b"
+        r"|^\W*(?:should|shall) i\b|^\W*do you (?:agree|like|believe|love|support|prefer)\b"
+        r"|^\W*who (?:should|shall|do) i vote\b",
+        _OPINION,
+    ),
+    (
+        r"^\W*(?:please )?(?:can you |could you )?(?:tell|give|sing|play)(?: me| us)? (?:a|an|some|another) "
+        r"(?:\w+ )?(?:jokes?|stor(?:y|ies)|poems?|songs?|riddles?|limericks?|recipes?|games?)\b"
+        r"|^\W*(?:please )?(?:can you |could you |would you )?(?:write|draft|compose|prepare|make|create)(?: me"
+        r"| us| up)? "
+        r"(?:an?|the|some|my|our) (?:\w+ ){0,3}?(?:speech|slides?|presentation|essay|blog|tweet|post"
+        r"|press release|cv|invoice"
+        r"|contract|spreadsheet|website|app|program|script|code)\b",
+        REFUSAL,
+    ),
+    (
+        r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|thanks?(?: you)?|thank you|cheers|bye"
+        r"|goodbye)"
+        r"(?:[ ,]+(?:there|all|everyone|you|so|very|much|a lot|again|for (?:that|your help|this)))*\W*$",
+        _WAY_ON,
+    ),
+)  # fmt: skip
+_PATTERNS = [(re.compile(pattern, re.IGNORECASE), said) for pattern, said in _CASES]
+
+
+def refusal_of(question: str) -> str:
+    """Return what to say to a question that the letters are not for; "" for all others."""
+    return next((said for pattern, said in _PATTERNS if pattern.search(question)), "")
