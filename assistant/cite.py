@@ -23,6 +23,7 @@ from vectorstore.words import rarity, stem, tokens
 CONTEXT_CHARS = 32
 # Far below what statements in other words share: it marks what is about another matter, such as a prompt recited.
 SHARED = 0.2
+FEW = 3  # telling words, below which a share says nothing: "It was not spent" of "did not spend"
 TELLING = 1.0  # as vectorstore.words.rarity
 WEAK = 0.85  # mean confidence of a page's words, below which a reader should look at the page itself
 # A straight single mark may be an apostrophe; a curly one that opens is none, and one that closes ends a word.
@@ -169,10 +170,10 @@ def supported(text: str, cited: Sequence[Citation], letters: Mapping[str, Letter
 
 
 def _share(text: str, shown: str) -> float:
-    """Return the share of a statement's telling words that stand in what it rests on; 1 where it has none."""
+    """Return the share of a statement's telling words that stand in what it rests on; 1 where it has too few."""
     said = {stem(word) for word in tokens(plain(text)) if rarity(word) >= TELLING}
     held = {stem(word) for word in tokens(plain(shown))}
-    return len(said & held) / len(said) if said else 1.0
+    return len(said & held) / len(said) if len(said) >= FEW else 1.0
 
 
 def _names_on_cards(letters: Iterable[Letter]) -> set[str]:
