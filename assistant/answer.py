@@ -90,7 +90,7 @@ class LedgerRow:
     """What one letter says in a complete pass.
 
     Args:
-        by: the model that judged it by the words cited; "" where the rules found it so.
+        by: the model that finds it said, in other words, in the words cited, where the rules do not; "" otherwise.
     """
 
     letter_id: str

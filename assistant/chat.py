@@ -206,7 +206,7 @@ class Assistant:
             )
             work = self._read_on(replace(work, findings=findings), config)
             wanted = [f for f in work.findings if says(f) == ("no" if question.negated else "yes")]
-            return replace(work, verdict=Verdict(bool(wanted)))
+            return replace(work, verdict=Verdict(bool(wanted) or any(f.by for f in work.findings)))
         _stage(work.ask, "Searching the letters")
         if question.sides:
             return self._gather_sides(work)
@@ -324,7 +324,8 @@ class Assistant:
             statements, citations, ledger = make_ledger(
                 work.findings, numbering, negated=work.question.negated
             )
-            opening = opening_of(ledger, len(statements), negated=work.question.negated)
+            outright = sum(not statement.heading for statement in statements)
+            opening = opening_of(ledger, outright, negated=work.question.negated)
         elif work.card_lines:
             statements, citations = statements_of_cards(work.card_lines, numbering)
         else:

@@ -32,7 +32,7 @@ class Finding:
 
     Args:
         near: where there are none, sentences that come near without saying it outright.
-        by: the model that chose the sentences among those; "" where the rules found them.
+        by: the model that finds it said by those sentences; "" where the rules do, or nobody.
     """
 
     letter: Letter

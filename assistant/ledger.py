@@ -11,8 +11,11 @@ from vectorstore.letter import Letter
 
 
 def says(finding: Finding) -> Says:
-    """Return what a letter says; of one with a page that could not be read, "no" cannot be said."""
-    return "yes" if finding.sentences else without(finding.letter)
+    """Return what a letter says by the rules; of one with a page that could not be read, "no" cannot be said.
+
+    A model's reading does not decide it: it is shown beside it.
+    """
+    return "yes" if finding.sentences and not finding.by else without(finding.letter)
 
 
 def without(letter: Letter) -> Says:
@@ -32,6 +35,9 @@ def unread(letters: Sequence[Letter]) -> str:
 def opening_of(ledger: Ledger, found: int, *, negated: bool) -> str:
     """Return the sentence that a complete pass opens with: letters read, letters that say it, letters not whole."""
     opening = f"Of {len(ledger.rows)} letters read, {found} {'do not say it' if negated else 'say it'}"
+    read = [row.by for row in ledger.rows if row.by]
+    if read:
+        opening += f"; in {len(read)} that do not say it outright {read[0]} finds it in other words"
     doubtful = sum(row.says == "unreadable" for row in ledger.rows)
     return f"{opening}; {doubtful} could not be read whole:" if doubtful else f"{opening}:"
 
@@ -63,6 +69,8 @@ def make_ledger(
         citations += cited
         if said == ("no" if negated else "yes"):
             statements.append(Statement(who(letter), True, numbers))
+        elif finding.by and cited:
+            statements.append(Statement(who(letter), True, numbers, f"As {finding.by} reads them"))
     return statements, citations, Ledger(tuple(rows))
 
 

@@ -40,15 +40,22 @@ def summary(ledger: Ledger) -> str:
     say = "says" if says["yes"] == 1 else "say"
     does = "does" if says["no"] == 1 else "do"
     said = f"{counted(says['yes'], 'letter')} {say} so, {says['no']:,} {does} not"
-    return f"{said}, {says['unreadable']:,} could not be read." if says["unreadable"] else f"{said}."
+    if says["unreadable"]:
+        said += f", {says['unreadable']:,} could not be read"
+    read = [row.by for row in ledger.rows if row.by]
+    return f"{said}; {read[0]} reads {len(read):,} otherwise." if read else f"{said}."
 
 
 def _row(row: LedgerRow, cited: list[Citation]) -> Html:
     quotes = [tag("p", source(citation, f"[{citation.number}] {place(citation)}")) for citation in cited]
-    judged = [tag("p", text(f"Judged by {row.by} by these words: read them"), css="label")] if row.by else []
+    judged = (
+        [tag("p", text(f"As {row.by} reads these words; our own check does not find it said"), css="label")]
+        if row.by
+        else []
+    )
     return tag(
         "div",
-        tag("span", text(_SAYS[row.says]), css=f"says {row.says}"),
+        tag("span", text("Maybe" if row.by else _SAYS[row.says]), css=f"says {row.says}"),
         tag("div", tag("p", text(row.label)), *quotes, *judged),
         css="ledger-row",
     )

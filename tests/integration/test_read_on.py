@@ -100,12 +100,13 @@ def test_each_open_letter_is_one_call_and_its_yes_is_cited_and_said_to_be_the_mo
     answer = assistant.ask(RAISE, read_on=True, on_stage=stages.append)
     assert len(server.chats) == 5
     assert said_by_model(answer) > 0
+    assert f"Of 5 letters read, 0 say it; in {said_by_model(answer)} that do not" in answer.text
     assert (answer.left_open, answer.engine) == (None, "scripted")
     assert answer.usage is not None
     assert answer.usage.calls == 5
     assert answer.usage.cost == pytest.approx(5 * 0.0002)
     for row in rows(answer).rows:
-        assert (row.says == "yes") == bool(row.citations)
+        assert (row.says, bool(row.by)) == ("no", bool(row.citations))
         for citation in map(answer.citation, row.citations):
             assert citation.letter_id == row.letter_id
             assert assistant.still_there(citation)
@@ -124,7 +125,16 @@ def test_only_that_letters_passages_are_sent_with_each_call(store: Place, server
 
 @pytest.mark.parametrize(
     "scenario",
-    ["altered_digit", "no_answer", "unknown_passage", "no_quotes", "half_json", "server_error", "refusal"],
+    [
+        "good",
+        "altered_digit",
+        "no_answer",
+        "unknown_passage",
+        "no_quotes",
+        "half_json",
+        "server_error",
+        "refusal",
+    ],
 )
 @pytest.mark.parametrize(
     "asked", [RAISE, "Which letters touch on career development for control room staff?"]
@@ -136,16 +146,12 @@ def test_a_bad_model_adds_nothing_and_takes_nothing_away(
     floor = store.assistant.ask(asked)
     answer = opened(store, server).ask(asked, read_on=True)
     assert server.chats
-    if scenario == "altered_digit":  # what it leaves whole may stand
-        kept = {row.letter_id for row in rows(answer).rows if row.says == "yes"}
-        assert {row.letter_id for row in rows(floor).rows if row.says == "yes"} <= kept
-        assert all(
-            citation.exact in (ROOT / "letters" / citation.source).read_text("utf-8")
-            for citation in answer.citations
-        )
-    else:
+    says = [(row.letter_id, row.says) for row in rows(answer).rows]
+    assert says == [(row.letter_id, row.says) for row in rows(floor).rows]
+    for citation in answer.citations:
+        assert citation.exact in (ROOT / "letters" / citation.source).read_text("utf-8")
+    if scenario not in {"good", "altered_digit"}:
         assert answer.ledger == floor.ledger
-        assert answer.statements == floor.statements
 
 
 def test_the_pass_without_a_model_is_never_overruled(store: Place, server: ScriptedServer) -> None:

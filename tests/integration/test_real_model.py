@@ -21,28 +21,14 @@ pytestmark = [pytest.mark.model, pytest.mark.timeout(600)]
 PATIENCE_S = 200  # on a machine that is busy with other tests
 
 # A process of its own: a fault in native code takes nothing else with it, and it ends when its input closes.
-SERVE = """
-import sys
-import xllamacpp
-settings = xllamacpp.CommonParams()
-settings.model.path = sys.argv[1]
-settings.hostnames = ["127.0.0.1"]
-settings.port = 0
-settings.n_ctx = 4096
-settings.n_predict = 200
-settings.n_parallel = 1
-settings.cpuparams.n_threads = 2
-settings.cpuparams_batch.n_threads = 2
-settings.warmup = False
-server = xllamacpp.Server(settings)
-print(server.listening_address, flush=True)
-sys.stdin.read()
-"""
+SERVE = Path(__file__).parents[2] / "scripts" / "serve_model.py"
 
 
 @pytest.fixture(scope="module")
 def base_url(small_model: Path) -> Iterator[str]:
-    command = [sys.executable, "-c", SERVE, str(small_model)]
+    # One thread: several wait for each other where the machine has other work.
+    limits = ["--port", "0", "--context", "4096", "--reply", "200", "--threads", "1"]
+    command = [sys.executable, str(SERVE), str(small_model), *limits]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
@@ -50,7 +36,7 @@ def base_url(small_model: Path) -> Iterator[str]:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         assert address, f"the server did not start: status {process.wait(5)}"
-        yield f"{address}/v1"
+        yield address
         process.stdin.close()
         process.wait(10)
 

@@ -17,7 +17,7 @@ def test_the_offer_says_letters_tokens_and_money_and_reads_on_when_it_is_pressed
     app: AppTest, fake: FakeAssistant
 ) -> None:
     one = cite(plain_letter(), SPENT)
-    row = LedgerRow(one.letter_id, one.source, "Ann Example", "yes", (1,), by="gpt-x")
+    row = LedgerRow(one.letter_id, one.source, "Ann Example", "no", (1,), by="gpt-x")
     fake.engine = "gpt-x"
     fake.script["And these?"] = answer_of(
         "And these?", kind="list", standalone="Which say it?", left_open=LEFT
@@ -31,7 +31,9 @@ def test_the_offer_says_letters_tokens_and_money_and_reads_on_when_it_is_pressed
     assert fake.read_on == [False]
     press(app, "Let it read on")
     assert fake.read_on == [False, True]
-    assert "Judged by gpt-x by these words" in words_of(app)
+    assert "Maybe" in words_of(app)
+    assert "As gpt-x reads these words" in words_of(app)
+    assert "0 letters say so, 1 does not; gpt-x reads 1 otherwise." in words_of(app)
 
 
 def test_a_reading_that_broke_off_can_be_resumed(app: AppTest, fake: FakeAssistant) -> None:
