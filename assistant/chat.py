@@ -37,6 +37,7 @@ from vectorstore.search import Search
 
 UNVERIFIED = "None of the model's quotes stands in the letters. The quoting engine answered instead."
 NEAREST = 3
+OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
 MOST_SIDES = 12  # rows of a comparison
 SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
 MOST_READ = 20  # letters that are read whole where no search can choose
@@ -347,11 +348,13 @@ class Assistant:
 
     def _nearest(self, work: _Work, numbering: Numbering) -> Iterator[Citation]:
         """Yield the sentences nearest to a question that was not answered, also from letters out of scope."""
-        if work.question.kind not in {"fact", "compare", "over_time"}:
+        narrowed = len(work.inside) < len(work.everywhere)
+        if work.question.kind not in {"fact", "compare", "over_time"} and not (
+            work.question.kind == "list" and narrowed and not work.question.negated
+        ):
             return
         ranked = work.ranked
-        # The caller's scope is kept; only what the question's own words narrowed is looked beyond.
-        if len(work.inside) < len(work.everywhere) and not work.ask.scope:
+        if narrowed:
             _, elsewhere = self._evidence(work.question, Scope(), work)
             if judge(work.question.terms, elsewhere, work.everywhere, work.everywhere).answers:
                 ranked = elsewhere
@@ -374,14 +377,17 @@ class Assistant:
         inside = _described(work.inside, work.everywhere)
         if question.kind == "list":
             every = "Every letter speaks of it" if question.negated else "No letter says so"
-            return f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}"
+            text = f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}"
+            outside = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
+            named = [who(letter) for letter in work.everywhere if letter.id in outside]
+            return text + (OUTSIDE.format("; ".join(named)) if named else "")
         because = f": {reason}" if reason else ""
         looked = f"Looked in {len(work.inside)} of {len(work.everywhere)} letters{inside}."
         text = f"The letters do not say{because}. {looked}"
         others = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
         if others:
             names = [who(letter) for letter in work.everywhere if letter.id in others]
-            text += f" Nearest is what others say: {'; '.join(names)}."
+            text += OUTSIDE.format("; ".join(names))
         return text
 
     def _known_names(self, letters: list[Letter]) -> list[Name]:

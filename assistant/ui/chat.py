@@ -67,6 +67,8 @@ def _show_exchange(assistant: Assistant, exchange: session.Exchange, position: i
     with after:
         if exchange.error:
             st.error(label(exchange.error))
+        if exchange.notice:
+            st.warning(label(exchange.notice))
         if exchange.answer:
             with st.container(key=f"answer-{position}"):
                 show_answer(exchange.answer, assistant, key=str(position))
@@ -83,6 +85,8 @@ def _answer(assistant: Assistant, exchange: session.Exchange, position: int, pla
         exchange.answer = assistant.ask(
             exchange.question,
             history=session.history(before=position),
+            scope=exchange.scope,
+            only=exchange.only,
             on_stage=lambda stage: status.update(label=label(stage)),
         )
     except LetterAssistantError as error:

@@ -1,20 +1,32 @@
 """What one browser session remembers: the conversation and the letter that is open. Draws nothing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from assistant.answer import Answer, Citation, Turn
+from vectorstore.letter import Scope
+
+_DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(slots=True)
 class Exchange:
-    """A question and what came of it: an answer, an error, or neither yet."""
+    """A question and what came of it: an answer, an error, or neither yet.
+
+    Args:
+        scope: the letters that the user chose for it, in place of what its words say where `only` is set.
+        notice: what is to be said about how it was asked, or "".
+    """
 
     question: str
     answer: Answer | None = None
     error: str = ""
+    scope: Scope | None = None
+    only: bool = False
+    notice: str = ""
 
     @property
     def is_pending(self) -> bool:
@@ -59,6 +71,16 @@ def history(before: int) -> Sequence[Turn]:
 def ask(question: str) -> None:
     """Put a question at the end of the conversation; the chat view answers it."""
     exchanges().append(Exchange(question))
+
+
+def ask_again(question: str, scope: Scope, notice: str = "") -> None:
+    """Put a question at the end of the conversation again, to be answered from these letters alone."""
+    exchanges().append(Exchange(question, scope=scope or None, only=True, notice=notice))
+
+
+def is_date(written: str) -> bool:
+    """Whether it is a date as a scope takes it: `yyyy`, `yyyy-mm` or `yyyy-mm-dd`."""
+    return bool(_DATE.fullmatch(written))
 
 
 def new_chat() -> None:

@@ -88,6 +88,7 @@ class FakeAssistant:
     script: dict[str, Answer | Exception] = field(default_factory=dict)
     kept: list[Letter] = field(default_factory=lambda: [plain_letter(), hostile_letter()])
     histories: list[list[str]] = field(default_factory=list)
+    scopes: list[tuple[Scope | None, bool]] = field(default_factory=list)
     engine: str = "quoting"
     originals: Path = Path("no-such-folder")
 
@@ -101,8 +102,10 @@ class FakeAssistant:
         *,
         history: Sequence[Turn] = (),
         scope: Scope | None = None,
+        only: bool = False,
         on_stage: Callable[[str], None] | None = None,
     ) -> Answer:
+        self.scopes.append((scope, only))
         self.histories.append([turn.question for turn in history])
         if on_stage:
             on_stage("reading")
