@@ -40,6 +40,7 @@ from vectorstore.scope import letters_in
 from vectorstore.search import Search
 
 NEAREST = 3
+OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
 MOST_SIDES = 12  # rows of a comparison
 SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
 MOST_READ = 20  # letters that are read whole where no search can choose
@@ -390,11 +391,13 @@ class Assistant:
 
     def _nearest(self, work: _Work, numbering: Numbering) -> Iterator[Citation]:
         """Yield the sentences nearest to a question that was not answered, also from letters out of scope."""
-        if work.question.kind not in {"fact", "compare", "over_time"}:
+        narrowed = len(work.inside) < len(work.everywhere)
+        if work.question.kind not in {"fact", "compare", "over_time"} and not (
+            work.question.kind == "list" and narrowed and not work.question.negated
+        ):
             return
         ranked = work.ranked
-        # The caller's scope is kept; only what the question's own words narrowed is looked beyond.
-        if len(work.inside) < len(work.everywhere) and not work.ask.scope:
+        if narrowed:
             _, elsewhere = self._evidence(work.question, Scope(), work)
             if judge(work.question.terms, elsewhere, work.everywhere, work.everywhere).answers:
                 ranked = elsewhere
@@ -418,14 +421,17 @@ class Assistant:
         if question.kind == "list":
             every = "Every letter speaks of it" if question.negated else "No letter says so"
             tried = "" if question.negated else self._tried(work)
-            return f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}{tried}"
+            text = f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}{tried}"
+            outside = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
+            named = [who(letter) for letter in work.everywhere if letter.id in outside]
+            return text + (OUTSIDE.format("; ".join(named)) if named else "")
         because = f": {reason}" if reason else ""
         looked = f"Looked in {len(work.inside)} of {len(work.everywhere)} letters{inside}."
         text = f"The letters do not say{because}. {looked}"
         others = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
         if others:
             names = [who(letter) for letter in work.everywhere if letter.id in others]
-            text += f" Nearest is what others say: {'; '.join(names)}."
+            text += OUTSIDE.format("; ".join(names))
         elif nearest:
             text += " The passages that come nearest do not answer it; they are shown as near, no more."
         return text

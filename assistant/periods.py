@@ -10,6 +10,11 @@ from vectorstore.dates import find_dates
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)}),?\s+(?P<year>(?:19|20)\d\d)\b", re.I)
+_MONTHS_OF_YEAR = re.compile(
+    rf"\b(?:between|from)\s+(?P<first>{'|'.join(_MONTHS)})\s+(?:and|to|until)\s+(?P<last>{'|'.join(_MONTHS)}),?\s+"
+    r"(?P<year>(?:19|20)\d\d)\b",
+    re.I,
+)
 # 2018/19 is a financial year or part of a title, not when somebody wrote.
 _YEAR = re.compile(r"(?<![\d/–-])(?P<year>(?:19|20)\d\d)\b(?![/–-]\d)")
 _RANGE_BEGINS = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
@@ -73,8 +78,11 @@ def find_periods(question: str, *, today: datetime.date | None = None) -> list[P
     Args:
         today: what "last year's letter" counts from; None to leave such words alone.
     """
-    dates = _dates(question)
-    found: list[Period] = []
+    found = [
+        Period(*m.span(), _month(m["first"], m["year"]), _month(m["last"], m["year"]), m[0])
+        for m in _MONTHS_OF_YEAR.finditer(question)
+    ]
+    dates = [date for date in _dates(question) if not any(p.start <= date.start < p.end for p in found)]
     at = 0
     while at < len(dates):
         date = dates[at]
@@ -90,6 +98,10 @@ def find_periods(question: str, *, today: datetime.date | None = None) -> list[P
         found += _one(question, date)
         at += 1
     return sorted([*found, *_spoken(question, today)], key=lambda period: period.start)
+
+
+def _month(name: str, year: str) -> str:
+    return f"{year}-{_MONTHS[name.lower()]:02}"
 
 
 def day_after(iso: str) -> str:

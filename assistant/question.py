@@ -81,6 +81,8 @@ def understand(
         only: whether the caller's scope takes the place of what the question's own words set.
         today: what "last year's letter" counts from.
     """
+    if only:
+        history = ()  # the question was made whole before it is asked again
     of_cards = about_them(asked, history)
     if of_cards and not find_mentions(asked, names):
         # "Who signed it?", "when was that?": the letters that were cited last are meant.

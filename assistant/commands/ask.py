@@ -5,7 +5,7 @@ import json
 import re
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.commands.output import emit, say
 from assistant.commands.questions import read_lines, read_text, refuse
@@ -40,7 +40,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         "--scope",
         type=_scope,
         metavar="area=...,from=...",
-        help=f"narrow the letters by {', '.join(SCOPE_FIELDS)}; dates are yyyy, yyyy-mm or yyyy-mm-dd",
+        help=f"narrow the letters by {', '.join(SCOPE_FIELDS)}; dates are yyyy, yyyy-mm or yyyy-mm-dd; begin with"
+        " 'all' to set aside what the question's own words narrow",
     )
     parser.add_argument(
         "--engine", choices=["auto", "quoting", "model"], help="who drafts (default: the settings')"
@@ -97,11 +98,11 @@ def _answer(assistant: "Assistant", line: dict[str, Any], options: argparse.Name
     """Answer a line's question after its earlier ones, each with the turns before it."""
     from assistant.answer import Turn
 
-    scope = options.scope
+    scope, only = options.scope or Given(None)
     turns: list[Turn] = []
     for earlier in line["history"]:
         turns.append(Turn(earlier, assistant.ask(earlier, history=turns, scope=scope)))
-    answer = assistant.ask(line["question"], history=turns, scope=scope)
+    answer = assistant.ask(line["question"], history=turns, scope=scope, only=only)
     if not (options.read_on and answer.left_open):
         return answer
     cost = answer.left_open.cost
@@ -110,12 +111,14 @@ def _answer(assistant: "Assistant", line: dict[str, Any], options: argparse.Name
         say(f"Nothing was sent: the estimate {estimate}, and --at-most is {options.at_most:g}.")
         return answer
     say(f"{offered(answer.left_open, assistant.engine)}.")
-    read = assistant.ask(line["question"], history=turns, scope=scope, on_stage=say, read_on=True)
+    read = assistant.ask(line["question"], history=turns, scope=scope, only=only, on_stage=say, read_on=True)
     return replace(read, seconds=answer.seconds + read.seconds)
 
 
 def answer_json(answer: "Answer", key: object) -> dict[str, Any]:
     """Return an answer as the command line prints it (the stable contract)."""
+    from assistant.scope_words import in_words
+
     return {
         "id": key,
         "question": answer.question,
@@ -149,12 +152,37 @@ def answer_json(answer: "Answer", key: object) -> dict[str, Any]:
         "seconds": round(answer.seconds, 3),
         "usage": answer.usage and asdict(answer.usage),
         "left_open": answer.left_open and asdict(answer.left_open),
+        "scope": in_words(answer.scope),
+        "table": _table_json(answer),
     }  # fmt: skip
 
 
+def _table_json(answer: "Answer") -> dict[str, Any] | None:
+    """Return a comparison by rows; a cell without citations says that nothing was found."""
+    from assistant.comparison import table_of
+
+    table = table_of(answer.kind, answer.statements)
+    if table is None:
+        return None
+    return {
+        "issues": list(table.issues),
+        "rows": [
+            {
+                "heading": heading,
+                "cells": [[{"text": s.text, "citations": list(s.citations)} for s in cell] for cell in cells],
+            }
+            for heading, cells in table.rows
+        ],
+    }
+
+
 def _print_answer(answer: "Answer") -> None:
+    from assistant.scope_words import in_words
+
     if answer.standalone != answer.question:
         print(f"Understood as: {answer.standalone}\n")
+    if answer.scope:
+        print(f"Letters looked at: {in_words(answer.scope)} ({answer.letters_in_scope})\n")
     print(answer.text)
     if answer.nearest:
         print("\nNearest, though no answer:")
@@ -172,14 +200,23 @@ def _print_answer(answer: "Answer") -> None:
         say(f"{offered(answer.left_open, 'the model')}: --read-on does it.")
 
 
-def _scope(text: str) -> Scope | None:
-    """Read `area=West Mercia,from=2020` as a scope.
+class Given(NamedTuple):
+    """What `--scope` says: the letters, and whether they take the place of what the question's words set."""
+
+    scope: Scope | None
+    only: bool = False
+
+
+def _scope(text: str) -> Given:
+    """Read `area=West Mercia,from=2020` as a scope; `all` before it sets the question's own words aside.
 
     Raises:
         argparse.ArgumentTypeError: it is not written so.
     """
     given: dict[str, tuple[str, ...]] = {}
-    for part in text.split(",") if text else ():
+    parts = text.split(",") if text else []
+    only = bool(parts) and parts[0].strip() == "all"
+    for part in parts[only:]:
         name, value = (side.strip() for side in [*part.split("=", 1), ""][:2])
         if name not in SCOPE_FIELDS or not value:
             raise argparse.ArgumentTypeError(
@@ -188,7 +225,7 @@ def _scope(text: str) -> Scope | None:
         if name in {"from", "to"} and not _ISO_DATE.fullmatch(value):
             raise argparse.ArgumentTypeError(f"{value!r} is no date; write yyyy, yyyy-mm or yyyy-mm-dd")
         given[name] = (*given.get(name, ()), value)
-    return (
+    scope = (
         Scope(
             area=given.get("area", ()),
             author=given.get("author", ()),
@@ -200,6 +237,7 @@ def _scope(text: str) -> Scope | None:
         )
         or None
     )
+    return Given(scope, only)
 
 
 def _history(path: Path) -> list[str]:

@@ -82,12 +82,14 @@ def _show_exchange(
         if exchange.error:
             st.error(label(exchange.error))
             show_resume(exchange, key=str(position))
+        if exchange.notice:
+            st.warning(label(exchange.notice))
         if exchange.answer:
             if exchange.is_reopened:
                 show_since(exchange.answer, assistant)
             with st.container(key=f"answer-{position}"):
                 show_answer(exchange.answer, assistant, key=str(position))
-                show_offer(exchange.answer, assistant.engine, key=str(position))
+                show_offer(exchange, exchange.answer, assistant.engine, key=str(position))
         if is_new:
             scroll.to_question(position)
 
@@ -98,7 +100,12 @@ def _answer(assistant: Assistant, exchange: session.Exchange, position: int, pla
     # A page that is drawn anew meanwhile finds the question under way, and does not ask it twice.
     asking = exchange.asking or start(
         lambda tell: assistant.ask(
-            exchange.question, history=history, on_stage=tell, read_on=exchange.reads_on
+            exchange.question,
+            history=history,
+            scope=exchange.scope,
+            only=exchange.only,
+            on_stage=tell,
+            read_on=exchange.reads_on,
         )
     )
     exchange.asking = asking

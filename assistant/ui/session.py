@@ -1,5 +1,6 @@
 """What one browser session remembers: the conversation and the letter that is open. Draws nothing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,8 +9,10 @@ import streamlit as st
 from assistant.answer import Answer, Citation, Turn
 from assistant.conversations import Conversation
 from assistant.ui.asking import Asking
+from vectorstore.letter import Scope
 
 STOPPED = "Stopped before there was an answer. What a model was already asked is still counted."
+_DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(slots=True)
@@ -20,6 +23,8 @@ class Exchange:
         asking: the question under way, so that a page that is drawn anew does not ask it again.
         is_reopened: whether the answer was kept from an earlier time.
         reads_on: whether the model is to judge the letters that a complete pass leaves open.
+        scope: the letters that the user chose for it, in place of what its words say where `only` is set.
+        notice: what is to be said about how it was asked, or "".
     """
 
     question: str
@@ -28,6 +33,9 @@ class Exchange:
     asking: Asking | None = None
     is_reopened: bool = False
     reads_on: bool = False
+    scope: Scope | None = None
+    only: bool = False
+    notice: str = ""
 
     @property
     def is_pending(self) -> bool:
@@ -69,9 +77,14 @@ def history(before: int) -> Sequence[Turn]:
     return [Turn(e.question, e.answer) for e in exchanges()[:before] if e.answer is not None]
 
 
-def ask(question: str, *, reads_on: bool = False) -> None:
+def ask(question: str) -> None:
     """Put a question at the end of the conversation; the chat view answers it."""
-    exchanges().append(Exchange(question, reads_on=reads_on))
+    exchanges().append(Exchange(question))
+
+
+def read_on(question: str, exchange: Exchange) -> None:
+    """Put a question again of the letters of an exchange; the model judges those that its pass left open."""
+    exchanges().append(Exchange(question, reads_on=True, scope=exchange.scope, only=exchange.only))
 
 
 def stop(exchange: Exchange) -> None:
@@ -80,6 +93,16 @@ def stop(exchange: Exchange) -> None:
         exchange.asking.stop()
         exchange.asking = None
     exchange.error = STOPPED
+
+
+def ask_again(question: str, scope: Scope, notice: str = "") -> None:
+    """Put a question at the end of the conversation again, to be answered from these letters alone."""
+    exchanges().append(Exchange(question, scope=scope or None, only=True, notice=notice))
+
+
+def is_date(written: str) -> bool:
+    """Whether it is a date as a scope takes it: `yyyy`, `yyyy-mm` or `yyyy-mm-dd`."""
+    return bool(_DATE.fullmatch(written))
 
 
 def new_chat() -> None:

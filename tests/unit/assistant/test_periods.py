@@ -30,6 +30,7 @@ def bounds(asked: str, today: datetime.date | None = None) -> list[tuple[str | N
         ("What was said before 1 March 2020?", None, "2020-02-29"),
         ("What was said until March 2021?", None, "2021-03"),
         ("What was said between March 2018 and 2020?", "2018-03", "2020"),
+        ("What was said between August and October 2020?", "2020-08", "2020-10"),
         ("What was said from 3 May 2018 to June 2019?", "2018-05-03", "2019-06"),
     ],
 )

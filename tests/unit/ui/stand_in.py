@@ -89,6 +89,7 @@ class FakeAssistant:
     kept: list[Letter] = field(default_factory=lambda: [plain_letter(), hostile_letter()])
     histories: list[list[str]] = field(default_factory=list)
     read_on: list[bool] = field(default_factory=list)
+    scopes: list[tuple[Scope | None, bool]] = field(default_factory=list)
     engine: str = "quoting"
     originals: Path = Path("no-such-folder")
 
@@ -102,10 +103,12 @@ class FakeAssistant:
         *,
         history: Sequence[Turn] = (),
         scope: Scope | None = None,
+        only: bool = False,
         on_stage: Callable[[str], None] | None = None,
         read_on: bool = False,
     ) -> Answer:
         self.read_on.append(read_on)
+        self.scopes.append((scope, only))
         self.histories.append([turn.question for turn in history])
         if on_stage:
             on_stage("reading")

@@ -10,7 +10,7 @@ from assistant.answer import Ledger, LedgerRow, Statement
 from assistant.settings import Settings
 from assistant.ui.chat import BROKEN
 from assistant.ui.reader import CHANGED, GONE
-from assistant.ui.reply import NEAREST, UNSUPPORTED
+from assistant.ui.reply import NEAREST, OUTSIDE, UNSUPPORTED
 from tests.unit.ui.stand_in import (
     HOSTILE,
     FakeAssistant,
@@ -226,8 +226,69 @@ def test_a_follow_up_says_how_it_was_understood_and_over_which_letters(
     )
     ask(ask(app.run(), "Was it spent?"), "And why?")
     assert cited.histories == [[], ["Was it spent?"]]
-    for said in ("Understood as: Why was the grant", "Letters looked at: area Northshire", "Only words were"):
+    for said in ("Understood as: Why was the grant", "2 letters:", "Only words were"):
         assert words_of(app).count(said) == 1
+    assert buttons(app).count("area Northshire ✕") == 1
+
+
+def test_a_chip_asks_the_question_again_without_its_part_of_the_scope(
+    app: AppTest, cited: FakeAssistant
+) -> None:
+    cited.script["And why?"] = answer_of(
+        "And why?", standalone="Why so?", scope=Scope(area=("Northshire",), date_from="2020", date_to="2020")
+    )
+    cited.script["Why so?"] = answer_of("Why so?")
+    ask(app.run(), "And why?")
+    press(app, "area Northshire ✕")
+    assert cited.scopes == [(None, False), (Scope(date_from="2020", date_to="2020"), True)]
+    assert "All 2 letters" in words_of(app)
+
+
+def test_the_form_asks_the_question_again_within_what_it_says(app: AppTest, cited: FakeAssistant) -> None:
+    cited.script["Why?"] = answer_of("Why?")
+    ask(app.run(), "Why?")
+    app.multiselect(key="scope-area-0").select("Northshire")
+    app.text_input(key="scope-from-0").set_value("2019")
+    app.text_input(key="scope-to-0").set_value("spring")
+    press(app, "Ask again")
+    assert cited.scopes[-1] == (Scope(area=("Northshire",), date_from="2019"), True)
+    assert "spring" in app.warning[0].value
+
+
+def test_a_comparison_is_a_table_whose_empty_cells_say_so(app: AppTest, cited: FakeAssistant) -> None:
+    found = cite(plain_letter(), SPENT, 1)
+    cited.script["Compare"] = answer_of(
+        "Compare",
+        found,
+        kind="compare",
+        statements=(
+            Statement(SPENT, True, (1,), "North", "grants"),
+            Statement("says nothing on this", True, (), "North", "staff"),
+            Statement("says nothing on this", True, (), "South", "grants"),
+            Statement("says nothing on this", True, (), "South", "staff"),
+        ),
+    )
+    ask(app.run(), "Compare")
+    said = words_of(app)
+    assert said.count("says nothing on this") == 3
+    assert all(said.count(word) == 1 for word in ("grants", "staff", "North", "South"))
+    assert press(app, "\\[1\\]").session_state["opened"].citation == found
+
+
+def test_what_stands_outside_the_letters_looked_at_is_told_apart(app: AppTest, cited: FakeAssistant) -> None:
+    near = cite(plain_letter(), SPENT, 1)
+    cited.script["Q"] = answer_of(
+        "Q",
+        near,
+        status="not_found",
+        statements=(),
+        nearest=(1,),
+        text="No.",
+        scope=Scope(area=("Elsewhere",)),
+    )
+    ask(app.run(), "Q")
+    assert OUTSIDE in words_of(app)
+    assert NEAREST not in words_of(app)
 
 
 @pytest.mark.parametrize("error", [QuestionError, ModelError, StoreError])
