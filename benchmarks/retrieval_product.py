@@ -39,8 +39,8 @@ class Way:
     Args:
         header: whether both indexes see it.
         fusion: of scores, or of ranks (reciprocal rank fusion).
-        liked: what the query is held against word by word: the passage with its header, its text alone, the passage
-            with rare words of the query counting for more, or the best sentence of its text.
+        liked: what the query is held against word by word: the passage with its header, its text's words alone, the
+            passage with rare words of the query counting for more, or the best sentence of its text.
         feedback: weight of the mean vector of the first passages, added to the query's before a second look.
         prefix: put before the query for its vector.
     """
@@ -121,12 +121,13 @@ class Indexed:
     def _likeness(self, query: str, key: str, liked: Liked) -> float:
         if (query, key, liked) not in self._near:
             passage = self._passages[key]
-            words = passage.text if liked in {"text", "sentence"} else passage.embedded_text
-            asked, told = self._model.token_states([query, words])
+            asked, told = self._model.token_states([query, passage.embedded_text])
             near = cosines(asked, told)
-            if liked == "sentence":
-                sentences = [_columns(told.spans, span) for span in sentence_spans(words)]
-                self._near[query, key, liked] = max(likeness(near[:, some]) for some in sentences)
+            begins = len(passage.embedded_text) - len(passage.text)
+            if liked in {"text", "sentence"}:
+                spans = sentence_spans(passage.text) if liked == "sentence" else [(0, len(passage.text))]
+                columns = [_columns(told.spans, (begins + start, begins + end)) for start, end in spans]
+                self._near[query, key, liked] = max(likeness(near[:, some]) for some in columns)
             else:
                 weights = _rarities(query, asked.spans) if liked == "rarity" else None
                 self._near[query, key, liked] = likeness(near, weights)
