@@ -19,6 +19,7 @@ from vectorstore.words import stems
 SAYS = 0.60
 LIKE = 0.66
 HALF = 0.30
+COMPARED = 100  # letters up to which sentences that hold the words are put in order by meaning too
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ def read_all(
     for passage in store.numbered_passages(sorted(numbers)):
         if passage.paragraph and passage.letter_id in inside:
             of.setdefault(passage.letter_id, []).append(passage)
+    sure = ranker if len(of) <= COMPARED else Ranker(None)
     return [
-        Finding(letter, tuple(_says(question.standalone, matters, of[letter.id], ranker)))
+        Finding(letter, tuple(_says(question.standalone, matters, of[letter.id], ranker, sure)))
         if letter.id in of
         else Finding(letter, ())
         for letter in letters
@@ -83,16 +85,21 @@ def _alternatives(question: Question, mentions: Sequence[Mention]) -> list[Terms
 
 
 def _says(
-    question: str, matters: Sequence[Terms], passages: Sequence[Passage], ranker: Ranker
+    question: str, matters: Sequence[Terms], passages: Sequence[Passage], ranker: Ranker, sure: Ranker
 ) -> list[Candidate]:
+    """Return the sentences of a letter that speak of what is asked, best first.
+
+    Args:
+        sure: ranks sentences that hold the words themselves, where no comparing is needed to know that they say it.
+    """
     scored = [
         ScoredPassage(p, max(covered(p.embedded_text, m) for m in matters), None, 0.0) for p in passages
     ]
     found: list[Candidate] = []
     for terms in matters:
         # Where a sentence has the words themselves, none that only comes near them is looked for.
-        for enough in (SAYS, HALF) if ranker.compares else (SAYS,):
-            ranked = ranker.rank(question, terms, scored, only=partial(_could, terms=terms, enough=enough))
+        for enough, by in ((SAYS, sure), (HALF, ranker)) if ranker.compares else ((SAYS, sure),):
+            ranked = by.rank(question, terms, scored, only=partial(_could, terms=terms, enough=enough))
             speaking = [candidate for candidate in ranked if speaks_of(candidate, terms)]
             if speaking:
                 break
