@@ -24,6 +24,7 @@ NEAR = 4  # sentences of an open letter that a model is asked about
 COMES_NEAR = 0.30
 LIKE_NEAR = 0.55
 NEAR_HELD = 0.15  # of the telling words' weight, in a passage that is looked at for such sentences
+COMPARED = 100  # letters up to which sentences that hold the words are put in order by meaning too
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ def read_all(
     for passage in store.numbered_passages(sorted(numbers)):
         if passage.paragraph and passage.letter_id in inside:
             of.setdefault(passage.letter_id, []).append(passage)
+    sure = ranker if len(of) <= COMPARED else Ranker(None)
     return [
-        Finding(letter, *_says(question.standalone, matters, of[letter.id], ranker, near=near))
+        Finding(letter, *_says(question.standalone, matters, of[letter.id], ranker, sure, near=near))
         if letter.id in of
         else Finding(letter, ())
         for letter in letters
@@ -111,17 +113,27 @@ def _alternatives(question: Question, mentions: Sequence[Mention]) -> list[Terms
 
 
 def _says(
-    question: str, matters: Sequence[Terms], passages: Sequence[Passage], ranker: Ranker, *, near: bool
+    question: str,
+    matters: Sequence[Terms],
+    passages: Sequence[Passage],
+    ranker: Ranker,
+    sure: Ranker,
+    *,
+    near: bool,
 ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    """Return the sentences of one letter that say it, or else, where they are asked for, those that come near."""
+    """Return the sentences of one letter that say it, or else, where they are asked for, those that come near.
+
+    Args:
+        sure: ranks sentences that hold the words themselves, where no comparing is needed to know that they say it.
+    """
     scored = [
         ScoredPassage(p, max(covered(p.embedded_text, m) for m in matters), None, 0.0) for p in passages
     ]
     found: list[Candidate] = []
     for terms in matters:
         # Where a sentence has the words themselves, none that only comes near them is looked for.
-        for enough in (SAYS, HALF) if ranker.compares else (SAYS,):
-            ranked = ranker.rank(question, terms, scored, only=partial(_could, terms=terms, enough=enough))
+        for enough, by in ((SAYS, sure), (HALF, ranker)) if ranker.compares else ((SAYS, sure),):
+            ranked = by.rank(question, terms, scored, only=partial(_could, terms=terms, enough=enough))
             speaking = [candidate for candidate in ranked if speaks_of(candidate, terms)]
             if speaking:
                 break

@@ -164,7 +164,7 @@ def search_many(folder: Path) -> dict[str, float]:
     found = {"open_s": time.perf_counter() - began}
     for name, scope in (
         ("", None),
-        ("_area", Scope(area=("Marlshire",))),
+        ("_author", Scope(author=("Marsh",))),
         ("_years", Scope(date_from="2015")),
     ):
         if scope:
@@ -257,7 +257,7 @@ def measure(folder: Path, passages: int, model: OnnxEmbeddings) -> None:
         f"- on disk: SQLite {_size(place / 'letters.sqlite') / 2**20:,.0f} MiB, Chroma {index / 2**20:,.0f} MiB"
     )
     found = _in_process("search", place)
-    for name, label in (("", "all letters"), ("_area", "one area"), ("_years", "letters since 2015")):
+    for name, label in (("", "all letters"), ("_author", "one surname"), ("_years", "letters since 2015")):
         figures = [found[key + name] for key in ("p50", "p95", "computed")]
         print(
             "- search, {}: p50 {:.1f} ms, p95 {:.1f} ms, of processor time {:.1f} ms".format(label, *figures)

@@ -8,7 +8,7 @@ from vectorstore.words import rarity, stem, tokens
 
 MAX_TERMS = 64
 # BM25 is worked out for each passage that holds a word looked up: about a second for a million of them.
-MAX_PASSAGES = 60_000
+MAX_PASSAGES = 30_000
 FEW_LETTERS = 1000
 
 

@@ -89,3 +89,11 @@ def test_a_question_that_looks_for_nothing_finds_nothing(store: Store) -> None:
 
 def test_no_letters_have_no_findings(store: Store) -> None:
     assert findings("Which letters mention a bonus?", store, []) == []
+
+
+def test_among_many_letters_the_same_ones_say_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = "Which letters mention leakage or bullying?"
+    few = findings(asked, store)
+    monkeypatch.setattr("assistant.coverage.COMPARED", 0)
+    assert [bool(f.sentences) for f in findings(asked, store)] == [bool(f.sentences) for f in few]
+    assert any(f.sentences for f in few)

@@ -75,7 +75,7 @@ class Large(Asked):
 @pytest.mark.parametrize(
     ("held", "asked"),
     [
-        ({"polic": 600_000, "thrive": 400, "model": 50_000}, '"thrive" OR "model"'),
+        ({"polic": 600_000, "thrive": 400, "model": 25_000}, '"thrive" OR "model"'),
         ({"polic": 600_000, "thrive": 400, "model": 300_000}, '"thrive"'),
         ({"polic": 600_000, "thrive": 90_000, "model": 300_000}, '"thrive" AND "model"'),
         ({"polic": 600_000}, '"polic"'),
