@@ -74,7 +74,10 @@ def judge(
                     f"the sentences nearest to the question say nothing of {_quoted([word], terms)}, which stands"
                     " nowhere in the letters in scope",
                 )
-    if around < COVERAGE and max(c.likeness for c in near) < LIKENESS:
+    strange = bool(terms.weights) and all(
+        not inside.has(word) and _nearest(word, ranked) < LIKE for word in terms.weights
+    )
+    if strange or (around < COVERAGE and max(c.likeness for c in near) < LIKENESS):
         nowhere = [word for word in terms.weights if not inside.has(word)]
         also = f"; {_quoted(nowhere, terms)} stands nowhere in them" if nowhere else ""
         return Verdict(

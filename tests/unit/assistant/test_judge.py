@@ -103,3 +103,15 @@ def test_the_reason_names_what_stands_nowhere_as_the_question_writes_it(asked: s
 def test_what_stands_nowhere_in_scope_is_named_as_the_question_writes_it() -> None:
     reason = verdict("What is said about the Housing Options team?").reason
     assert reason == "nowhere in the letters in scope stands “Housing Options”"
+
+
+def test_a_topic_whose_every_word_is_strange_to_the_letters_is_turned_down_however_alike_a_sentence_is() -> (
+    None
+):
+    terms, candidates = ranked("What is said about drones?", BRACKWATER)
+    alike = [dataclasses.replace(c, likeness=0.58, nearest={"drone": 0.58}) for c in candidates]
+    turned_down = judge(terms, alike, [BRACKWATER], [BRACKWATER])
+    assert not turned_down.answers
+    assert "“drones”" in turned_down.reason
+    near = [dataclasses.replace(c, likeness=0.7, nearest={"drone": 0.7}) for c in candidates]
+    assert judge(terms, near, [BRACKWATER], [BRACKWATER]).answers
