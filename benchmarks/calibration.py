@@ -1,9 +1,9 @@
-"""Fits and measures `assistant.confidence`: `python -m benchmarks.calibration [--keep DIR]`.
+"""Fits and measures `benchmarks.confidence`: `python -m benchmarks.calibration [--keep DIR]`.
 
 Reads `../shared/data` (conditionalqa_uk, clapnq), makes each page into a letter and asks the users' questions as the
 assistant would. A question of conditionalqa is asked of its page, and asked again of the page without the paragraphs
 that answer. Half of the questions are fitted on, the others tell how good it is; halves are parted by id, and for
-conditionalqa by page. Writes `assistant/confidence.json` and `benchmarks/calibration.md`.
+conditionalqa by page. Writes `benchmarks/confidence.json` and `benchmarks/calibration.md`.
 
 The letters' own cases are not fitted on: they are reported alone.
 """
@@ -19,11 +19,11 @@ from pathlib import Path
 import numpy as np
 
 from assistant import assembly
-from assistant.confidence import FITTED, features, probability
 from assistant.judge import judge
 from assistant.rank import Ranker
 from assistant.settings import ROOT, load_settings
 from assistant.terms import find_terms
+from benchmarks.confidence import FITTED, features, probability
 from benchmarks.public_questions import DATA, Asked, Half, write_clapnq, write_conditionalqa
 from vectorstore.embed import OnnxEmbeddings, TokenStates
 from vectorstore.letter import Letter, Scope, ScoredPassage

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from assistant.confidence import FITTED, confidence, features, probability
 from assistant.rank import Candidate
 from assistant.terms import Terms, find_terms
+from benchmarks.confidence import FITTED, confidence, features, probability
 from tests.corpora import made
 from tests.sentences_ranked import passages
 from vectorstore.letter import ScoredPassage
