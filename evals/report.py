@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evals.origin import Origin
 from evals.run import Result
-from evals.summary import Share, summarise, summarise_kinds
+from evals.summary import Share, Summary, summarise, summarise_kinds
 from evals.table import COLUMNS, cells, interval, share, totals
 
 PACKAGES = (
@@ -43,13 +43,20 @@ class Threshold:
 def thresholds(results: Sequence[Result]) -> list[Threshold]:
     """Hold a run against what the product promises."""
     scores = [result.score for result in results]
-    found = summarise("found", [score for score in scores if score.kind in {"fact", "paraphrase"}])
-    absent = summarise("absent", [score for score in scores if score.kind == "unanswerable"])
+
+    def of(*kinds: str) -> Summary:
+        return summarise(kinds[0], [score for score in scores if score.kind in kinds])
+
+    found, everything = of("fact", "paraphrase"), summarise("all", scores)
+    falsely = everything.false_abstention
     return [
         Threshold("Facts and paraphrases: right letter first", 0.9, found.right_letter_first),
-        Threshold("Facts and paraphrases: gold sentence cited", 0.85, found.gold_cited),
-        Threshold("Unanswerable: abstains", 0.8, absent.abstained),
-        Threshold("Citations word for word in their letter", 1.0, summarise("all", scores).verbatim),
+        Threshold("Facts and paraphrases: gold sentence cited", 0.95, found.gold_cited),
+        Threshold("Lists: exact set of letters", 0.95, of("list").exact_set),
+        Threshold("Unanswerable: abstains", 0.95, of("unanswerable").abstained),
+        Threshold("What the letters answer is answered", 0.95, Share(falsely.n - falsely.hits, falsely.n)),
+        Threshold("Follow-ups pass", 0.9, of("follow_up").passed),
+        Threshold("Citations word for word in their letter", 1.0, everything.verbatim),
     ]
 
 
@@ -70,6 +77,8 @@ def write_report(results: Sequence[Result], origin: Origin) -> str:
         "Shares count the cases that have such a gold; the interval is Wilson's, in per cent, of `passed`.",
         _table(list(COLUMNS), [cells(row) for row in rows]),
         "\n".join(f"- {line}" for line in totals(rows[-1])),
+        "How likely the best sentences are to answer, as a curve on questions of the public, and what that would turn "
+        "down: [calibration](../benchmarks/calibration.md).",
         "## Cases that fail",
         "\n".join(f"- `{result.case.id}` ({result.case.kind}): {_plain(result)}" for result in failing)
         or "None.",

@@ -114,7 +114,7 @@ def test_report_is_written_and_its_thresholds_are_printed(
     answers(make, monkeypatch, make.answer(NORTH))
     assert command_line.main(["report", *options, "--out", str(tmp_path / "report.md")]) == 0
     assert "## Thresholds" in (tmp_path / "report.md").read_text(encoding="utf-8")
-    assert "Unanswerable: abstains: 1/1 100 %, wanted 80 %: met" in capsys.readouterr().out
+    assert "Unanswerable: abstains: 1/1 100 %, wanted 95 %: met" in capsys.readouterr().out
 
 
 def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(

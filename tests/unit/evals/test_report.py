@@ -43,20 +43,23 @@ def test_thresholds_are_held_against_the_kinds_that_they_name(make: "Make") -> N
     measured = [(line.measured, line.wanted, line.verdict) for line in thresholds(results(make))]
     assert measured == [
         (Share(9, 10), 0.9, "met"),
-        (Share(9, 10), 0.85, "met"),
-        (Share(4, 5), 0.8, "met"),
+        (Share(9, 10), 0.95, "missed"),
+        (Share(1, 1), 0.95, "met"),
+        (Share(4, 5), 0.95, "missed"),
+        (Share(11, 11), 0.95, "met"),
+        (Share(0, 0), 0.9, "not measured"),
         (Share(11, 11), 1.0, "met"),
     ]
 
 
 def test_one_hit_fewer_misses_and_nothing_counted_is_neither(make: "Make") -> None:
     verdicts = [line.verdict for line in thresholds(results(make)[1:10])]
-    assert verdicts == ["missed", "met", "not measured", "met"]
+    assert verdicts == ["missed", "missed", "not measured", "not measured", "met", "not measured", "met"]
 
 
 def test_the_report_names_machine_versions_thresholds_and_the_cases_that_fail(make: "Make") -> None:
     report = write_report(results(make), ORIGIN)
-    assert "| Unanswerable: abstains | 80 % | 4/5 80 % | 38 to 96 | met |" in report
+    assert "| Unanswerable: abstains | 95 % | 4/5 80 % | 38 to 96 | missed |" in report
     assert "- `fact-9` (fact): f9? Expected `answered`, came back: answered." in report
     assert "- `off-0` (off_topic): o? Expected `not_found`, came back: RuntimeError: it broke." in report
     assert "`fact-0`" not in report
