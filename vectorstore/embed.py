@@ -125,6 +125,8 @@ class OnnxEmbeddings(Embeddings):
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.log_severity_level = 3
+            # Threads that wait in a loop take the processor from all else on a machine that is busy.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             self._session: Any = onnxruntime.InferenceSession(
                 str(files.model), options, providers=["CPUExecutionProvider"]
             )
