@@ -55,7 +55,24 @@ def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[
         return True
     wrote_to = _WROTE_TO.search(question) and any(m.name.field in {"author", "area"} for m in mentions)
     holds = _POST.search(question) and any(m.name.field == "author" for m in mentions)
-    return bool(_ALL_LETTERS.search(question) or wrote_to or holds or answering(question, letters))
+    listed = _ALL_LETTERS.search(question) or _bears_only(question, mentions)
+    return bool(listed or wrote_to or holds or answering(question, letters))
+
+
+def _bears_only(question: str, mentions: Sequence[Mention]) -> bool:
+    """Whether it asks which letters bear a reference, and nothing else: "which letters are about BLA 761066?"."""
+    named = {word for m in mentions if m.name.field == "reference" for word in m.name.words}
+    asked = {word for word in tokens(question) if rarity(word) > 1.0} - named - _OF_REFERENCES
+    return (
+        bool(named)
+        and not asked
+        and bool(re.match(rf"\W*(?:which|what|how many) {_LETTER}\b", question, re.I))
+    )
+
+
+_OF_REFERENCES = frozenset(
+    "letter letters reply replies response responses reference ref number bear bears".split()
+)
 
 
 def answering(question: str, letters: Sequence[Letter]) -> list[Letter]:

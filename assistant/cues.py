@@ -82,7 +82,9 @@ CARD = either(
     r"\bcopied\b",
     r"\bcc\b",
     r"\bcop(?:y|ies) of\b.*\bletters?\b",
-    rf"\bwhen (?:did|was|were)\b.*\b(?:write|written|wrote|dated?|sent|signed|replied|{_LETTER})\b\W*(?:to [\w ]+|about [\w ]+)?\W*$",
+    r"\bwhen did\b.*\b(?:write|reply|respond|sign (?:it|this|that|the letter))\b\W*(?:to [\w ]+|about [\w ]+)?\W*$",
+    rf"\bwhen (?:was|were|is|are) (?:it|this|that|they|these|(?:[\w.'’-]+ ){{0,5}}{_LETTER}\b(?: (?:of|from|by|to) [\w .'’-]+?)?)"
+    r"(?: (?:written|dated|sent|signed))?(?: (?:to|about|by) [\w .'’-]+)?\W*$",
     r"\bwhen was (?:it|that|this|the letter)\W*$",
     rf"\b(?:what|which) (?:is |was )?(?:the )?(?:date|day|month|year)\b.*\b(?:{_LETTER}|write|wrote|written|dated?|sent)\b",
     rf"\bdate of\b.*\b{_LETTER}\b",

@@ -70,6 +70,9 @@ class Mention:
     end: int
 
 
+_LONG_NUMBER = 5  # digits, of which few other numbers in a question have as many
+
+
 def find_names(letters: Sequence[Letter]) -> list[Name]:
     """Return every name that narrows these letters, longest first."""
     found: dict[tuple[tuple[str, ...], str], tuple[_Way, set[str]]] = {}
@@ -131,6 +134,9 @@ def _found_ways(letter: Letter) -> Iterator[_Way]:
         yield _Way(title[-1:] if len(title) > 2 else [], "office", office)
     if reference := card.value("reference"):
         yield _Way(tokens(reference), "reference", reference)
+        for number in tokens(reference):
+            if number.isdigit() and len(number) >= _LONG_NUMBER:
+                yield _Way([number], "reference", reference)
     for block in letter.blocks:
         greeted = re.match(r"Dear ([^\n,:]{3,60})", letter.text[block.start : block.end])
         if block.role == "header" and greeted:

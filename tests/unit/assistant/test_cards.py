@@ -117,11 +117,40 @@ def test_a_copy_to_somebody_is_found_by_name() -> None:
         ("Which letters were copied to the Environment Protection Office?", ["water_regulator_2021"]),
         ("What letters do you have from the hospice?", ["charity_data_regulator"]),
         ("What is Priyanka Voss's job?", ["charity_data_regulator"]),
+        ("Which letters are about BW/FD/19-118?", ["water_regulator_2019"]),
         ("Did Desai write to Castellane?", ["water_regulator_2019", "water_regulator_2021"]),
     ],
 )
 def test_more_ways_to_ask_about_letters(asked: str, sources: list[str]) -> None:
     assert sorted(line.letter.source.removesuffix(".txt") for line in answered(asked)[1]) == sources
+
+
+@pytest.mark.parametrize(
+    ("asked", "of_cards"),
+    [
+        ("When were the samples sent?", False),
+        ("When did the regulator receive the responses?", False),
+        ("When was the response plan written?", False),
+        ("Which letters about BW/FD/19-118 mention leakage?", False),
+        ("When was the letter from Brackwater sent?", True),
+        ("When was Desai's letter dated?", True),
+        ("When was it written?", True),
+        ("When did Brackwater write?", True),
+    ],
+)
+def test_only_what_is_asked_of_a_letter_is_answered_from_its_card(asked: str, of_cards: bool) -> None:
+    assert (understood(asked).kind == "about_letters") is of_cards
+
+
+def test_a_long_number_alone_means_the_reference_that_has_it() -> None:
+    (one, other) = letters = (
+        made("Our ref: NDA 761066\n\nWe reply."),
+        made("Our ref: NDA 211039\n\nWe answer.", source="b.txt"),
+    )
+    assert one.card.value("reference") == "NDA 761066"
+    found = understood("What should 761066 include?", letters=letters)
+    assert letters_in(letters, found.scope) == [one]
+    assert other not in letters_in(letters, found.scope)
 
 
 def test_all_letters_are_listed() -> None:
