@@ -43,6 +43,7 @@ NEAREST = 3
 OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
 MOST_SIDES = 12  # rows of a comparison
 SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
+MOST_NEAR = 200  # passages in which a complete pass looks for what a model may judge
 MOST_READ = 20  # letters that are read whole where no search can choose
 
 
@@ -197,14 +198,12 @@ class Assistant:
         if question.kind == "list":
             _stage(work.ask, f"Reading {len(work.inside)} letters")
             mentions = find_mentions(question.standalone, self._known_names(work.everywhere))
-            findings = read_all(
-                question,
-                mentions,
-                work.inside,
-                self.search.store,
-                self._ranker,
-                near=self._reader is not None,
+            near = (
+                self.search.search(question.query, scope=question.scope or None, limit=MOST_NEAR)
+                if self._reader
+                else ()
             )
+            findings = read_all(question, mentions, work.inside, self.search.store, self._ranker, near=near)
             work = self._read_on(replace(work, findings=findings), config)
             wanted = [f for f in work.findings if says(f) == ("no" if question.negated else "yes")]
             return replace(work, verdict=Verdict(bool(wanted) or any(f.by for f in work.findings)))

@@ -23,7 +23,6 @@ NEAR = 4  # sentences of an open letter that a model is asked about
 # Chosen by what it sends, not by what comes back: low, so that other words for the matter are not left out.
 COMES_NEAR = 0.30
 LIKE_NEAR = 0.55
-NEAR_HELD = 0.15  # of the telling words' weight, in a passage that is looked at for such sentences
 COMPARED = 100  # letters up to which sentences that hold the words are put in order by meaning too
 
 
@@ -54,7 +53,7 @@ def read_all(
     store: Store,
     ranker: Ranker,
     *,
-    near: bool = False,
+    near: Sequence[ScoredPassage] = (),
 ) -> list[Finding]:
     """Read every letter and return a finding for each, in the order given.
 
@@ -63,25 +62,28 @@ def read_all(
     passages hold too few of the words for any sentence of theirs to do so; the others are read.
 
     Args:
-        near: whether to look, in letters that do not say it, for sentences that come near; that takes longer.
+        near: passages in which, of letters that do not say it, sentences are looked for that come near.
     """
     matters = _alternatives(question, mentions)
     inside = {letter.id for letter in letters}
     of: dict[str, list[Passage]] = {}
     enough = HALF if ranker.compares else SAYS
-    if near:
-        enough = min(enough, NEAR_HELD)
     numbers = {number for terms in matters for number in _holding(terms, store, enough)}
     for passage in store.numbered_passages(sorted(numbers)):
         if passage.paragraph and passage.letter_id in inside:
             of.setdefault(passage.letter_id, []).append(passage)
+    around: dict[str, list[ScoredPassage]] = {}
+    for found in near:
+        if found.passage.paragraph:
+            around.setdefault(found.passage.letter_id, []).append(found)
     sure = ranker if len(of) <= COMPARED else Ranker(None)
-    return [
-        Finding(letter, *_says(question.standalone, matters, of[letter.id], ranker, sure, near=near))
-        if letter.id in of
-        else Finding(letter, ())
-        for letter in letters
-    ]
+    asked = question.standalone
+    findings: list[Finding] = []
+    for letter in letters:
+        says = _says(asked, matters, of[letter.id], ranker, sure) if letter.id in of else ()
+        nearby = () if says else _comes_near(asked, matters, around.get(letter.id, ()), ranker)
+        findings.append(Finding(letter, says, nearby))
+    return findings
 
 
 def _holding(terms: Terms, store: Store, enough: float) -> list[int]:
@@ -113,15 +115,9 @@ def _alternatives(question: Question, mentions: Sequence[Mention]) -> list[Terms
 
 
 def _says(
-    question: str,
-    matters: Sequence[Terms],
-    passages: Sequence[Passage],
-    ranker: Ranker,
-    sure: Ranker,
-    *,
-    near: bool,
-) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    """Return the sentences of one letter that say it, or else, where they are asked for, those that come near.
+    question: str, matters: Sequence[Terms], passages: Sequence[Passage], ranker: Ranker, sure: Ranker
+) -> tuple[Candidate, ...]:
+    """Return the sentences of a letter that speak of what is asked, best first.
 
     Args:
         sure: ranks sentences that hold the words themselves, where no comparing is needed to know that they say it.
@@ -143,12 +139,18 @@ def _says(
     for candidate in best:
         if all((candidate.start, candidate.end) != (other.start, other.end) for other in kept):
             kept.append(candidate)
-    if kept or not near:
-        return tuple(kept[:3]), ()
-    around = [(terms, ranker.rank(question, terms, scored)[:8]) for terms in matters]
-    return (), tuple(
-        c for terms, ranked in around for c in [c for c in ranked if comes_near(c, terms)][:NEAR]
-    )
+    return tuple(kept[:3])
+
+
+def _comes_near(
+    question: str, matters: Sequence[Terms], passages: Sequence[ScoredPassage], ranker: Ranker
+) -> tuple[Candidate, ...]:
+    """Return sentences of a letter that come near to what is asked without saying it outright."""
+    found: list[Candidate] = []
+    for terms in matters if passages else ():
+        ranked = ranker.rank(question, terms, passages)
+        found += [candidate for candidate in ranked[:8] if comes_near(candidate, terms)][:NEAR]
+    return tuple(found)
 
 
 def comes_near(candidate: Candidate, terms: Terms) -> bool:

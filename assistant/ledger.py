@@ -34,12 +34,18 @@ def unread(letters: Sequence[Letter]) -> str:
 
 def opening_of(ledger: Ledger, found: int, *, negated: bool) -> str:
     """Return the sentence that a complete pass opens with: letters read, letters that say it, letters not whole."""
-    opening = f"Of {len(ledger.rows)} letters read, {found} {'do not say it' if negated else 'say it'}"
+    opening = f"Of {len(ledger.rows)} letters read, {found} {_say(found, negated=negated)}"
     read = [row.by for row in ledger.rows if row.by]
     if read:
         opening += f"; in {len(read)} that do not say it outright {read[0]} finds it in other words"
     doubtful = sum(row.says == "unreadable" for row in ledger.rows)
     return f"{opening}; {doubtful} could not be read whole:" if doubtful else f"{opening}:"
+
+
+def _say(found: int, *, negated: bool) -> str:
+    if negated:
+        return "does not say it" if found == 1 else "do not say it"
+    return "says it" if found == 1 else "say it"
 
 
 def make_ledger(

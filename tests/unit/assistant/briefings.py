@@ -70,7 +70,7 @@ def pass_answer(letters: Sequence[Letter]) -> Answer:
     return replace(
         answer_of("Which letters count calls?", found),
         kind="list",
-        text="Of 3 letters read, 1 say it:\n…",
+        text="Of 3 letters read, 1 says it:\n…",
         statements=(Statement(who(letters[0]), True, (1,)),),
         ledger=Ledger(rows),
     )

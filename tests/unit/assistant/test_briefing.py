@@ -46,7 +46,7 @@ def test_an_answer_is_collected_with_what_it_opens_with() -> None:
     assert [item.text for item in items_of(letters, grant_answer(letters))] == [
         SPENT, "Of the grant, 78,000 was not spent.",
     ]  # fmt: skip
-    assert items_of(letters, pass_answer(letters))[0].text == "Of 3 letters read, 1 say it:"
+    assert items_of(letters, pass_answer(letters))[0].text == "Of 3 letters read, 1 says it:"
     assert [item.text for item in items_of(letters, not_found())] == [not_found().text]
 
 
