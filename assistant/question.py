@@ -110,6 +110,9 @@ def understand(
             leave_out |= frozenset(map(stem, BODIES))
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
     terms = find_terms(without_when(standalone, met), narrowing, leave_out)
+    if sides and not terms.weights:
+        # "What changed between 2018 and 2020?" asks for the letters as they are, side by side.
+        terms = replace(terms, overview=True)
     issues = tuple(
         (issue, found)
         for issue in (issues_of(standalone) if sides else ())

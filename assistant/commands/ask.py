@@ -139,7 +139,7 @@ def answer_json(answer: "Answer", key: object) -> dict[str, Any]:
         "ledger": None if answer.ledger is None else [
             {
                 "letter_id": r.letter_id, "source": r.source, "says": r.says, "citations": list(r.citations),
-                "by": r.by,
+                **({"by": r.by} if r.by else {}),
             }
             for r in answer.ledger.rows
         ],

@@ -129,7 +129,7 @@ def test_from_ingest_to_answer_in_processes_of_their_own(tmp_path: Path) -> None
     done = run("ingest", "--store", store, "--json")
     assert (done.returncode, done.stderr) == (0, b"")
     (report,) = objects(done.stdout.decode())
-    assert list(report) == "added unchanged replaced removed failed letters passages seconds".split()
+    assert list(report) == "added unchanged replaced removed failed notes letters passages seconds".split()
     assert (report["added"], report["letters"], report["failed"]) == (5, 5, [])
     done = run("ask", CALLS, "--json", LETTERS_STORE=store)
     assert (done.returncode, done.stderr) == (0, b"")

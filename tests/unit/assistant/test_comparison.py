@@ -79,3 +79,12 @@ def test_bodies_of_a_kind_are_compared_by_their_noun() -> None:
     written = [made("We reply.", area=area, source=f"{area}.txt") for area in bodies]
     found = understood("Compare what the councils say about damp", letters=written)
     assert [heading for heading, _ in found.sides] == ["North Tarrow Council", "South Lorne Council"]
+
+
+def test_what_changed_asks_for_the_letters_as_they_are() -> None:
+    found = understood(
+        "What changed for Northmere between 2019 and 2021?",
+        letters=(made("We reply."), made("We answer.", date="4 June 2019", source="b.txt")),
+    )
+    assert (found.kind, len(found.sides), found.terms.overview) == ("over_time", 2, True)
+    assert not understood("Compare the letters on leakage.", letters=letters()).terms.overview
