@@ -178,6 +178,12 @@ def _said_at_once(words: str) -> bool:
     )
 
 
+def said_before(words: str) -> bool:
+    """Whether words end with a verb of saying that a quotation follows; to call something so is none."""
+    found = re.search(rf"\b(?P<verb>{SAYS})(?: that)?[:,]?[\s*_]*[\"“‘'«„]?$", words)
+    return found is not None and not re.match(r"call|descri|welcom", found["verb"])
+
+
 def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Blank spans of a text."""
     kept = list(text)

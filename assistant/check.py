@@ -7,7 +7,7 @@ the indexes, which a `Checker` does once for the letters that it is given.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant.attribution import Attributor, without
+from assistant.attribution import Attributor, said_before, without
 from assistant.check_figures import FigureChecker
 from assistant.check_quotes import QuoteChecker, QuoteOutcome
 from assistant.cite import Numbering, make_citation, who
@@ -68,7 +68,8 @@ class Checker:
         numbering: Numbering,
     ) -> Iterator[Finding]:
         said = self._attributor.of_quote(draft, paragraph, sentence, *marked.spans[0])
-        outcome = self._quotes.check(marked, said)
+        credited = said.how in {"citation", "link"} or said_before(draft.text[sentence[0] : marked.start])
+        outcome = self._quotes.check(marked, said, credited=credited)
         if outcome.verdict in {"not_found", "altered"} and (paragraph.kind == "block" or not marked.closed):
             # What is set off or never closed may be the draft's own words around a quotation.
             inner = [(each, self._quotes.check(each, said)) for each in _inside(marked)]

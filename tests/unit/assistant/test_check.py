@@ -133,14 +133,32 @@ def test_scare_quotes_are_not_found_quietly(checker: Checker, words: str) -> Non
     assert (found.verdict, found.loud) == ("not_found", False)
 
 
-def test_a_short_quotation_with_another_figure_is_not_quiet(checker: Checker) -> None:
-    assert only(checker, "Birkett wrote “£13 million” of it.").loud
+@pytest.mark.parametrize(
+    ("draft", "difference"),
+    [
+        ("Birkett wrote “£13 million” of it.", "[-£31-]{+£13+} million"),
+        ("It was “nine schools” (Birkett, 3 May 2021).", ""),
+        ("The towns have “seven schools” (Dunmore, 9 June 2020).", "[-nine-]{+seven+} schools"),
+        ("They say “our three schools”.", "our [-nine-]{+three+} schools"),
+        ("Dunmore wrote: “breakfast rooms opened”.", ""),
+    ],
+)
+def test_a_short_quotation_with_a_figure_or_a_credit_is_no_way_of_speaking(
+    checker: Checker, draft: str, difference: str
+) -> None:
+    found = only(checker, draft)
+    assert (found.difference, found.loud) == (difference, True), found
+    assert found.verdict == ("altered" if difference else "misattributed" if "nine" in draft else "not_found")
 
 
 def test_what_is_left_out_joins_nothing_and_the_parts_must_be_one_letters_in_order(checker: Checker) -> None:
-    found = only(checker, "Dunmore: “Attendance at our nine schools … once the breakfast clubs had opened.”")
+    found = only(checker, "Dunmore: “Attendance … rose to 94 per cent once the breakfast clubs had opened.”")
+    assert found.verdict == "altered"  # a figure is left out: nine schools
+    found = only(
+        checker, "Dunmore: “We agree with the first … though not at once, and will act in the spring.”"
+    )
     assert found.verdict == "verified"
-    assert "rose to 94 per cent" in found.note
+    assert "Left out of it: “of the recommendations,”" in found.note
     turned = only(checker, "Dunmore: “once the breakfast clubs had opened … Attendance at our nine schools”")
     assert (turned.verdict, "not in this order" in turned.note) == ("altered", True)
     stitched = only(checker, "Somebody: “The harbour board spent … once the breakfast clubs had opened.”")
@@ -151,12 +169,49 @@ def test_what_is_left_out_joins_nothing_and_the_parts_must_be_one_letters_in_ord
     assert (half.verdict, "part 2" in half.note) == ("not_found", True)
 
 
-def test_a_denial_that_is_left_out_is_pointed_at(checker: Checker) -> None:
-    found = only(
-        checker,
-        "Birkett: “The harbour board spent £31 million on the new sea wall, and did … borrow for it.”",
-    )
-    assert (found.verdict, found.loud, "“not”" in found.note) == ("verified", True, True)
+@pytest.mark.parametrize(
+    ("draft", "marked"),
+    [
+        (
+            "Birkett: “The harbour board spent £31 million on the new sea wall, and did … borrow for it.”",
+            "[-not-]",
+        ),
+        ("Birkett: “on the new sea wall, and did [now] borrow for it.”", "[-not-]{+now+}"),
+        ("Birkett: “The night ferry will … sail again”", "[-not-]"),
+        ("Birkett: “[The ferry will] sail again until the harbour master has signed it off.”", "not"),
+        ("Birkett: “The harbour board [never] spent £31 million”", "{+never+}"),
+        ("Birkett: “The harbour board spent … on the new sea wall”", "[-£31 million-]"),
+        (
+            "Birkett: “The harbour board spent [£13 million] on the new sea wall”",
+            "[-£31-]{+£13+} million",
+        ),
+        ("Dunmore: “Attendance at our nine schools [in Northbank] rose to 94 per cent”", "{+in Northbank+}"),
+        ("Dunmore: “[Ella Quill says that] attendance at our nine schools rose to 94 per cent”", "Quill"),
+    ],
+)
+def test_leaving_out_or_putting_in_a_denial_a_figure_or_a_name_alters(
+    checker: Checker, draft: str, marked: str
+) -> None:
+    found = only(checker, draft)
+    assert (found.verdict, found.loud, marked in found.difference) == ("altered", True, True), found
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Birkett: “[The board] did not borrow for it.”",
+        "Birkett: “The harbour board [under Ann Birkett] spent £31 million on the new sea wall”",
+        "Birkett: “The harbour board [has] spent £31 million on the new sea wall”",
+        "Birkett: “[t]he harbour board spent £31 million … and did not borrow for it.”",
+        "Birkett: “did not borrow for it. … We thank the inspectors”",
+        "Birkett: “The night ferry will not sail … until the harbour master has signed it off.”",
+    ],
+)
+def test_leaving_out_or_putting_in_harmless_words_does_not(checker: Checker, draft: str) -> None:
+    assert only(checker, draft).verdict == "verified"
+
+
+def test_a_denial_around_what_was_cropped_is_pointed_at(checker: Checker) -> None:
     cropped = only(checker, "Birkett: “borrow for it” is the plan.")
     assert "did not borrow for it" in cropped.note
     assert cropped.loud
@@ -165,9 +220,6 @@ def test_a_denial_that_is_left_out_is_pointed_at(checker: Checker) -> None:
 def test_brackets_are_the_drafters_and_said_to_be(checker: Checker) -> None:
     found = only(checker, "Birkett: “[The board] did not borrow for it.”")
     assert (found.verdict, "brackets" in found.note) == ("verified", True)
-    hidden = only(checker, "Birkett: “The harbour board [never] spent £31 million”")
-    assert hidden.verdict == "verified"
-    assert "brackets" in hidden.note
 
 
 def test_a_quotation_over_paragraphs_is_one(checker: Checker, letters: list[Letter]) -> None:
