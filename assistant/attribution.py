@@ -91,6 +91,8 @@ class Attributor:
             found = self._last_named(paragraph.lead)
             if found:
                 return replace(found, how="before")
+        if paragraph.kind == "block":
+            return NOBODY  # only its own lead-in, or the line under it, says whose it is
         found = self._names.in_words(paragraph.heading)
         return replace(found, how="heading") if found.letter_ids else NOBODY
 

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lexicon import TITLES, Name, find_names
+from assistant.lexicon import COMMON, TITLES, Name, find_names
 from vectorstore.dates import find_dates, written
 from vectorstore.letter import Letter
 from vectorstore.names import OFFICE
-from vectorstore.words import tokens
+from vectorstore.words import rarity, tokens
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FIELDS = frozenset({"author", "area", "reference", "office"})
@@ -28,6 +28,24 @@ SAYS = (
 )
 _SPOKE = re.compile(
     rf"(?P<who>{_PERSON}),? (?:\w+ly )?{SAYS}\b|(?:[Aa]ccording to|(?:said|wrote)) (?P<of>{_PERSON})"
+)
+# Who is named after these is who did not say it.
+_CONTRAST = re.compile(
+    r"\b(?i:unlike|not|(?:as )?opposed to|(?:in|by) contrast (?:to|with)|contrary to|rather than|instead of|other than"
+    r"|in place of|(?:as )?distinct from)\W+"
+    r"(?:(?:the|his|her|their|its|from|by|of|in|at|for|letters?|reply|replies|words|those|that|what) "
+    r"|[A-Z][\w.’'-]* )*$"
+)
+_AND = re.compile(r"(?:['’]s?)?,?\s+(?:and|or|nor|&)\s+(?:(?:the|from|by|of) |[A-Z][\w.’'-]* )*$|,\s+$")
+_TO_WHOM = re.compile(
+    r"\b(?:to|told|tells|with|about|against|for|whom) (?:(?:the|his|her|their) |[A-Z][\w.’'-]* )*$"
+)
+_REMARK = re.compile(
+    r"[,(–—] ?(?:who|whom|whose|which|as|like|in|after|before|with|when|while|having|replying|writing)\b[^,()–—]*$"
+)
+_SAID = re.compile(rf"\b{SAYS}\b")
+_FOR = re.compile(
+    r"\b(?:for|of) (?:the )?(?P<place>[A-Z][\w’'-]+(?:[ -](?:(?:and|upon|on|of|the) )?[A-Z][\w’'-]+)*)\W*$"
 )
 _CITED_PERSON = re.compile(rf"(?P<who>{_PERSON})(?:,[^,\d]{{0,60}})?, .*\b(?:19|20)\d\d\b")
 _NO_PERSON = frozenset(
@@ -85,6 +103,8 @@ class NamedLetters:
         for name in find_names(letters):
             if name.field in _FIELDS and (name.field != "office" or len(name.letter_ids) < few):
                 self._names[name.words[0]].append(name)
+        for name in _places_of_office(letters, few):
+            self._names[name.words[0]].append(name)
         self._authors = {word for each in letters for word in tokens(each.card.value("author") or "")}
         self._sources = {source: each.id for each in letters for source in _file_names(each.source)}
 
@@ -98,7 +118,7 @@ class NamedLetters:
             letter_id = self._sources.get(piece.rstrip(".-"))
             if letter_id:
                 return Attribution(frozenset({letter_id}), piece.rstrip(".-"), "sentence")
-        hits = self._hits(words)
+        hits = _uncontrasted(words, self._hits(words))
         unknown = self._unknown(words, hits) if spoke else ""
         if unknown:
             return Attribution(named=unknown, how="sentence", unknown=unknown)
@@ -108,6 +128,8 @@ class NamedLetters:
         for field in ("reference", "author", "area", "office"):
             chosen = [hit for hit in hits if hit.name.field == field]
             if chosen:
+                if spoke:
+                    chosen = _speaking(words, chosen)
                 ids = frozenset[str]().union(*(hit.name.letter_ids for hit in chosen))
                 others = [hit.name.letter_ids for hit in hits if hit not in chosen]
                 narrowed = ids.intersection(*others) if others else ids
@@ -162,6 +184,7 @@ class NamedLetters:
             group = "who" if spoke["who"] else "of"
             start, end = spoke.span(group)
             taken = any(hit.start < end and start < hit.end for hit in hits)
+            taken = taken or bool(_CONTRAST.search(words[:start]))
             if not taken and " " in spoke[group] and _is_person(spoke[group]):
                 return spoke[group]
         return ""
@@ -198,9 +221,66 @@ class NamedLetters:
         )
 
 
+def _uncontrasted(words: str, hits: Sequence[_Hit]) -> list[_Hit]:
+    """Leave out names of those whom the words set apart: "unlike Ann Hill and Ben Dale"."""
+    kept: list[_Hit] = []
+    gone = -1  # where the last of them ends
+    for hit in hits:
+        joined = gone >= 0 and hit.start >= gone and bool(_AND.fullmatch(words[gone : hit.start]))
+        # A comma after them ends what is set apart: "unlike Hill, Dale says".
+        if _CONTRAST.search(words[: hit.start]) or (joined and not words[gone : hit.start].startswith(", ")):
+            gone = hit.end
+        else:
+            kept.append(hit)
+    return kept
+
+
+def _speaking(words: str, hits: Sequence[_Hit]) -> list[_Hit]:
+    """Return those of several who govern the verb of saying that stands nearest to the words' end, or all of them."""
+    if len({hit.name.letter_ids for hit in hits}) < 2:
+        return list(hits)
+    verbs = list(_SAID.finditer(words))
+    if not verbs:
+        return list(hits)
+    verb = verbs[-1]
+    before = [hit for hit in hits if hit.end <= verb.start() and not _TO_WHOM.search(words[: hit.start])]
+    after = [hit for hit in hits if hit.start >= verb.end()]
+    if not before:  # “…”, said Hill of Dale
+        return after[:1] or list(hits)
+    before = [hit for hit in before if not _is_aside(words, hit, verb.start())] or before
+    chosen = [before[-1]]
+    for hit in reversed(before[:-1]):
+        if not _AND.fullmatch(words[hit.end : chosen[0].start]):
+            break
+        chosen.insert(0, hit)
+    same = {(hit.start, hit.end) for hit in chosen}
+    return [hit for hit in hits if (hit.start, hit.end) in same]
+
+
+def _is_aside(words: str, hit: _Hit, verb: int) -> bool:
+    """Whether a name stands in a remark that the verb comes after: "Hill, who met Dale, says"."""
+    return bool(_REMARK.search(words[: hit.start]) and re.match(r"[^,()–—]*[,)–—]", words[hit.end : verb]))
+
+
 def _is_person(words: str) -> bool:
     """Whether capitalised words look like somebody's name: none of them a body's or an office's."""
     return not _NO_PERSON.intersection(tokens(words)) and not OFFICE.search(words)
+
+
+def _places_of_office(letters: Sequence[Letter], few: float) -> Iterable[Name]:
+    """Yield what the offices of cards are for, where no card has it as its area: "Commissioner for Wessex"."""
+    known = {tuple(tokens(letter.card.value("area") or "")) for letter in letters}
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    spelled: dict[tuple[str, ...], str] = {}
+    for letter in letters:
+        of = _FOR.search(letter.card.value("office") or "")
+        place = tuple(tokens(of["place"])) if of else ()
+        if of and place and place not in known and not OFFICE.search(of["place"]):
+            found[place].add(letter.id)
+            spelled[place] = of["place"]
+    for place, ids in found.items():
+        if len(ids) < max(few, 2) and any(rarity(word) > COMMON for word in place):
+            yield Name(place, "area", spelled[place], frozenset(ids))
 
 
 def _file_names(source: str) -> Iterable[str]:

@@ -122,6 +122,58 @@ def test_each_of_two_quotations_in_a_sentence_has_its_own_author(checker: Checke
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("Cora Dunmore, unlike Ann Birkett, says “{}”.", "misattributed"),
+        ("Ann Birkett, unlike Cora Dunmore, says “{}”.", "verified"),
+        ("Unlike Ann Birkett, Cora Dunmore says “{}”.", "misattributed"),
+        ("Unlike Cora Dunmore, Ann Birkett says “{}”.", "verified"),
+        ("It was Dunmore, not Birkett, who wrote “{}”.", "misattributed"),
+        ("In contrast to the letters of Quill and Birkett, Dunmore's says “{}”.", "misattributed"),
+        ("Dunmore, as opposed to Birkett: “{}”.", "misattributed"),
+        ("Dunmore, unlike Sadiq Example, wrote “{}”.", "misattributed"),
+        ("Birkett, unlike Sadiq Example, wrote “{}”.", "verified"),
+        ("Dunmore told Birkett: “{}”.", "misattributed"),
+        ("Dunmore, who succeeded Birkett, says “{}”.", "misattributed"),
+        ("Dunmore and Birkett both say so; the first wrote “{}”.", "verified"),
+        ("“{}”, wrote Dunmore, unlike Birkett.", "misattributed"),
+        ("“{}”, wrote Birkett to Dunmore.", "verified"),
+    ],
+)
+def test_who_governs_the_verb_of_saying_is_credited_and_not_who_is_set_apart(
+    checker: Checker, draft: str, verdict: str
+) -> None:
+    found = only(checker, draft.format(WALL[:-1]))
+    assert found.verdict == verdict, found
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("Cora Dunmore is content.\n\n> {}\n", "verified"),
+        ("# Cora Dunmore\n\nThe letter is firm.\n\n> {}\n", "verified"),
+        ("Cora Dunmore wrote:\n\n> {}\n", "misattributed"),
+        ("As Cora Dunmore puts it,\n\n> {}\n", "misattributed"),
+        ("Ann Birkett is content.\n\n> {}\n> — Cora Dunmore\n", "misattributed"),
+    ],
+)
+def test_a_block_quote_is_credited_by_its_own_lead_in_or_the_line_under_it(
+    checker: Checker, draft: str, verdict: str
+) -> None:
+    assert only(checker, draft.format(WALL)).verdict == verdict
+
+
+def test_the_place_in_an_office_names_a_letter_as_well() -> None:
+    letter = made("The force paid £3.2 million for new radios.", author="Tess Varley",
+                  office="Police and Crime Commissioner for Selwood", area="", source="v.txt")  # fmt: skip
+    other = made(SCHOOL, author="Cora Dunmore", area="Elmshire", source="o.txt")
+    third = made(FERRY, author="Ann Birkett", area="Harbourside", source="t.txt")
+    letter = replace(letter, card=replace(letter.card, area=None))
+    found = only(Checker([letter, other, third]), "Selwood paid £5.2 million for new radios.", "figure")
+    assert (found.verdict, found.difference) == ("altered", "[-£3.2 million-]{+£5.2 million+}")
+
+
 def test_an_invented_quotation_is_not_found(checker: Checker) -> None:
     found = only(checker, "Birkett wrote: “We will hire three hundred call handlers before the winter.”")
     assert (found.verdict, found.citation, found.loud) == ("not_found", None, True)
