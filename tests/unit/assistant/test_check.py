@@ -384,6 +384,71 @@ def test_a_figure_is_looked_up_in_the_letter_that_is_named(
     assert found.context == draft
 
 
+CALLS = "The control room answered 478,000 calls during 2019/20, and a third of them came from the coast."
+TREES = "Over the winter the council lost 300 trees to the storms and planted 1,200 trees along the canal."
+DIAL = "Each 999 caller is told so, and 999 calls are answered first. A 999 call is never put off. 101 staff left."
+
+
+@pytest.fixture(scope="module")
+def other_checker() -> Checker:
+    return Checker([
+        made(CALLS, "In 2017/18 a strategy was written, of which this letter says nothing more.", author="Wim Okafor",
+             area="Coastshire", date="3 May 2021", source="calls.txt"),
+        made(TREES, author="Jo Merrow", area="Canalside", date="9 June 2020", source="trees.txt"),
+        made(DIAL, author="Una Frost", area="Fellside", date="2 July 2020", source="dial.txt"),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("Okafor says the control room answered 478,000 calls during 2017/18.",
+         [("478,000", "verified", ""), ("2017/18", "altered", "[-2019/20-]{+2017/18+}")]),
+        ("Okafor says the control room answered 478,000 calls during 2019-20.",
+         [("478,000", "verified", ""), ("2019-20", "verified", "")]),
+        ("Okafor says the control room answered 478,000 calls, half of them from the coast.",
+         [("478,000", "verified", ""), ("half", "altered", "[-a third-]{+half+}")]),
+        ("Okafor says a third of the calls came from the coast.", [("a third", "verified", "")]),
+        ("In his letter of 3 May 2021 Okafor names 478,000 calls.",
+         [("3 May 2021", "verified", ""), ("478,000", "verified", "")]),
+        ("In his letter of 3 May 2023 Okafor names 478,000 calls.",
+         [("3 May 2023", "altered", "[-3 May 2021-]{+3 May 2023+}"), ("478,000", "verified", "")]),
+        ("Okafor's reply of May 2021 names 478,000 calls.",
+         [("May 2021", "verified", ""), ("478,000", "verified", "")]),
+        ("In reply to the board's letter of 3 May 2023 Okafor names 478,000 calls.", [("478,000", "verified", "")]),
+        ("In 2021 Okafor named 478,000 calls.", [("2021", "verified", ""), ("478,000", "verified", "")]),
+    ],
+)  # fmt: skip
+def test_years_periods_shares_and_the_letters_own_date_are_figures(
+    other_checker: Checker, draft: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert [(f.quote, f.verdict, f.difference) for f in other_checker.check(draft)] == expected
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdicts"),
+    [
+        ("Merrow says the council lost 1,200 trees and planted 300.", ["altered", "altered"]),
+        ("Merrow says the council planted 300 trees and lost 1,200 to the storms.", ["altered", "altered"]),
+        ("Merrow says the council lost 300 trees and planted 1,200.", ["verified", "verified"]),
+        ("Merrow says the council planted 1,200 trees, having lost 300.", ["verified", "verified"]),
+        ("Merrow says 300 trees were lost and 1,200 were planted.", ["verified", "verified"]),
+        ("Merrow says there were 1,200 new trees and 300 gone.", ["verified", "verified"]),
+    ],
+)
+def test_figures_that_changed_places_are_altered_where_that_is_clear(
+    other_checker: Checker, draft: str, verdicts: list[str]
+) -> None:
+    assert [f.verdict for f in other_checker.check(draft)] == verdicts
+
+
+def test_a_number_that_only_names_a_service_is_no_figure_but_one_that_counts_is(
+    other_checker: Checker,
+) -> None:
+    assert other_checker.check("Okafor answers 999 calls well.") == []
+    assert [f.quote for f in other_checker.check("Okafor has 999 horses and 101 staff.")] == ["999", "101"]
+
+
 def test_the_same_number_of_another_thing_verifies_nothing(checker: Checker) -> None:
     found = only(checker, "Birkett says 14 ducks live on the pond.", "figure")
     assert found.verdict == "not_found"
@@ -415,10 +480,21 @@ def test_findings_stand_where_the_draft_has_them_and_trouble_comes_first(checker
     assert [finding.verdict for finding in by_trouble(found)] == [
         "altered",
         "misattributed",
-        "verified",
         "not_found",
+        "verified",
     ]
     assert summary(found) == "4 quotations: 1 altered, 1 misattributed, 1 not found, 1 verified."
+
+
+def test_what_no_letter_is_named_for_is_counted_apart_and_stands_before_what_is_verified(
+    checker: Checker,
+) -> None:
+    draft = f"Birkett: “{WALL}”\n\nAbout 17 per cent of dogs bark. Birkett says 700 ducks live there."
+    found = checker.check(draft)
+    assert summary(found) == "1 quotation and 2 figures: 1 not found, 1 not checked, 1 verified."
+    assert [(each.verdict, each.is_unchecked) for each in by_trouble(found)] == [
+        ("not_found", False), ("not_found", True), ("verified", False),
+    ]  # fmt: skip
 
 
 def test_no_letters_at_all_is_nothing_found(letters: list[Letter]) -> None:
