@@ -22,6 +22,7 @@ _GOES_ON = re.compile(
     r"|(?:the|this|that) (?:same )?(?:letter|reply|response|author|commissioner|mayor|writer|document)\b)",
     re.IGNORECASE,
 )
+_THEY_SAY = re.compile(rf"\b(?:he|she|they) (?:\w+ly )?{SAYS}\b")
 _OTHERS = re.compile(r"\b(?:other|others|another|elsewhere|by contrast|unlike|else)\b", re.IGNORECASE)
 
 
@@ -81,7 +82,7 @@ class Attributor:
             draft.text[paragraph.start : first],
             [(s - paragraph.start, e - paragraph.start) for s, e in paragraph.quoted if e <= first],
         )
-        if earlier and (_GOES_ON.match(own) or not own):
+        if earlier and (_GOES_ON.match(own) or _THEY_SAY.search(own) or not own):
             found = self._last_named(earlier)
             if found:
                 return replace(found, how="before")

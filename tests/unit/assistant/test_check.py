@@ -98,6 +98,7 @@ def test_one_changed_word_is_altered_and_marked(checker: Checker, true: str, put
         f"“{WALL}” (Dunmore, 9 June 2020).",
         f"“{WALL}”, said Dunmore.",
         f"Elmshire's reply was clear. It said: “{WALL}”",
+        f"Dunmore is clear. On the wall, she says, “{WALL[:-1]}”.",
         f"# Elmshire\n\nThe board is firm: “{WALL}”",
         f"Elmshire says:\n\n- “{WALL}”",
         f"Sadiq Example wrote: “{WALL}”",
