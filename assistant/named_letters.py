@@ -43,6 +43,10 @@ _TO_WHOM = re.compile(
 _REMARK = re.compile(
     r"[,(–—] ?(?:who|whom|whose|which|as|like|in|after|before|with|when|while|having|replying|writing)\b[^,()–—]*$"
 )
+_ELSE = re.compile(
+    r"^ by (?:(?:the|his|her|their) |[A-Z][\w.’'-]* )*$"
+    r"|[,;:–—] *(?:(?:but|while|and|whereas|though) )?(?:[A-Z][\w.’'-]* )*$"
+)
 _SAID = re.compile(rf"\b{SAYS}\b")
 _FOR = re.compile(
     r"\b(?:for|of) (?:the )?(?P<place>[A-Z][\w’'-]+(?:[ -](?:(?:and|upon|on|of|the) )?[A-Z][\w’'-]+)*)\W*$"
@@ -247,6 +251,10 @@ def _speaking(words: str, hits: Sequence[_Hit]) -> list[_Hit]:
     after = [hit for hit in hits if hit.start >= verb.end()]
     if not before:  # “…”, said Hill of Dale
         return after[:1] or list(hits)
+    # "told by Hill", and whoever a later clause goes on with: "Dale says much; Hill, that"
+    later = [hit for hit in after if _ELSE.search(words[verb.end() : hit.start])]
+    if later:
+        return later
     before = [hit for hit in before if not _is_aside(words, hit, verb.start())] or before
     chosen = [before[-1]]
     for hit in reversed(before[:-1]):

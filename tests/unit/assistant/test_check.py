@@ -140,6 +140,12 @@ def test_each_of_two_quotations_in_a_sentence_has_its_own_author(checker: Checke
         ("Dunmore and Birkett both say so; the first wrote “{}”.", "verified"),
         ("“{}”, wrote Dunmore, unlike Birkett.", "misattributed"),
         ("“{}”, wrote Birkett to Dunmore.", "verified"),
+        ("In reply to Dunmore, Birkett writes “{}”.", "verified"),
+        ("Birkett, writing to Dunmore in 2021, said “{}”.", "verified"),
+        ("Dunmore was told by Birkett that “{}”.", "verified"),
+        ("Birkett was told by Dunmore that “{}”.", "misattributed"),
+        ("Dunmore says schools do well; Birkett, that “{}”.", "verified"),
+        ("Neither Dunmore nor Quill says so, but Birkett does: “{}”.", "verified"),
     ],
 )
 def test_who_governs_the_verb_of_saying_is_credited_and_not_who_is_set_apart(
