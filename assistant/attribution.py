@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from assistant.draft_text import DraftText, Link, Paragraph
 from assistant.link import Changed, Opened, Tampered, resolve
-from assistant.named_letters import NOBODY, SAYS, Attribution, NamedLetters
+from assistant.named_letters import NOBODY, Attribution, NamedLetters
+from assistant.speaking import SAYS
 from vectorstore.letter import Letter
 from vectorstore.sentences import sentence_spans
 

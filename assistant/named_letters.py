@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.lexicon import COMMON, TITLES, Name, find_names
+from assistant.speaking import SAYS, Hit, is_set_apart, speaking, uncontrasted
 from vectorstore.dates import find_dates, written
 from vectorstore.letter import Letter
 from vectorstore.names import OFFICE
@@ -20,34 +21,9 @@ _YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d\d\b(?![/–-]\d)")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _PERSON = r"(?:[A-Z][\w’'-]*[a-z][\w’'-]*(?: (?:[A-Z]\.? )*(?:[A-Z][\w’'-]*[a-z][\w’'-]*)){0,3})"
-SAYS = (
-    r"(?:sa(?:ys|id)|wr(?:ites|ote|itten)|writing|stat(?:es|ed)|add(?:s|ed)|argu(?:es|ed)|claim(?:s|ed)|not(?:es|ed)"
-    r"|put it|repl(?:ies|ied)|respond(?:s|ed)|t(?:ells|old)|explain(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|calls|called"
-    r"|conced(?:es|ed)|admit(?:s|ted)|insist(?:s|ed)|promis(?:es|ed)|observ(?:es|ed)|describ(?:es|ed)|conclud(?:es|ed)"
-    r"|welcom(?:es|ed))"
-)
 _SPOKE = re.compile(
     rf"(?P<who>{_PERSON}),? (?:\w+ly )?{SAYS}\b|(?:[Aa]ccording to|(?:said|wrote)) (?P<of>{_PERSON})"
 )
-# Who is named after these is who did not say it.
-_CONTRAST = re.compile(
-    r"\b(?i:unlike|not|(?:as )?opposed to|(?:in|by) contrast (?:to|with)|contrary to|rather than|instead of|other than"
-    r"|in place of|(?:as )?distinct from)\W+"
-    r"(?:(?:the|his|her|their|its|from|by|of|in|at|for|letters?|reply|replies|words|those|that|what) "
-    r"|[A-Z][\w.’'-]* )*$"
-)
-_AND = re.compile(r"(?:['’]s?)?,?\s+(?:and|or|nor|&)\s+(?:(?:the|from|by|of) |[A-Z][\w.’'-]* )*$|,\s+$")
-_TO_WHOM = re.compile(
-    r"\b(?:to|told|tells|with|about|against|for|whom) (?:(?:the|his|her|their) |[A-Z][\w.’'-]* )*$"
-)
-_REMARK = re.compile(
-    r"[,(–—] ?(?:who|whom|whose|which|as|like|in|after|before|with|when|while|having|replying|writing)\b[^,()–—]*$"
-)
-_ELSE = re.compile(
-    r"^ by (?:(?:the|his|her|their) |[A-Z][\w.’'-]* )*$"
-    r"|[,;:–—] *(?:(?:but|while|and|whereas|though) )?(?:[A-Z][\w.’'-]* )*$"
-)
-_SAID = re.compile(rf"\b{SAYS}\b")
 _FOR = re.compile(
     r"\b(?:for|of) (?:the )?(?P<place>[A-Z][\w’'-]+(?:[ -](?:(?:and|upon|on|of|the) )?[A-Z][\w’'-]+)*)\W*$"
 )
@@ -87,13 +63,6 @@ class Attribution:
         return bool(self.letter_ids or self.unknown)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    start: int
-    end: int
-    name: Name
-
-
 NOBODY = Attribution()
 
 
@@ -122,7 +91,7 @@ class NamedLetters:
             letter_id = self._sources.get(piece.rstrip(".-"))
             if letter_id:
                 return Attribution(frozenset({letter_id}), piece.rstrip(".-"), "sentence")
-        hits = _uncontrasted(words, self._hits(words))
+        hits = uncontrasted(words, self._hits(words))
         unknown = self._unknown(words, hits) if spoke else ""
         if unknown:
             return Attribution(named=unknown, how="sentence", unknown=unknown)
@@ -133,7 +102,7 @@ class NamedLetters:
             chosen = [hit for hit in hits if hit.name.field == field]
             if chosen:
                 if spoke:
-                    chosen = _speaking(words, chosen)
+                    chosen = speaking(words, chosen)
                 ids = frozenset[str]().union(*(hit.name.letter_ids for hit in chosen))
                 others = [hit.name.letter_ids for hit in hits if hit not in chosen]
                 narrowed = ids.intersection(*others) if others else ids
@@ -147,10 +116,10 @@ class NamedLetters:
         kept = frozenset(i for i in found.letter_ids if self._letters[i].card.value("date") in dates)
         return replace(found, letter_ids=kept) if kept else found
 
-    def _hits(self, words: str) -> list[_Hit]:
+    def _hits(self, words: str) -> list[Hit]:
         """Find names; of overlapping ones the longest."""
         pieces = [(m.start(), m.end(), "".join(tokens(m[0])[:1])) for m in _WORD.finditer(words)]
-        hits: list[_Hit] = []
+        hits: list[Hit] = []
         at = 0
         while at < len(pieces):
             here = [
@@ -158,7 +127,7 @@ class NamedLetters:
             ]
             longest = max((len(name.words) for name in here), default=0)
             hits += [
-                _Hit(pieces[at][0], pieces[at + longest - 1][1], name)
+                Hit(pieces[at][0], pieces[at + longest - 1][1], name)
                 for name in here
                 if len(name.words) == longest
             ]
@@ -182,13 +151,13 @@ class NamedLetters:
         is_first = not any(c.isalnum() for c in words[:start])
         return not is_name or is_known or (is_first and name.field != "author") or before.endswith("s'")
 
-    def _unknown(self, words: str, hits: Sequence[_Hit]) -> str:
+    def _unknown(self, words: str, hits: Sequence[Hit]) -> str:
         """Return a person who is said to have said it and whom no card knows, or ""."""
         for spoke in _SPOKE.finditer(words):
             group = "who" if spoke["who"] else "of"
             start, end = spoke.span(group)
             taken = any(hit.start < end and start < hit.end for hit in hits)
-            taken = taken or bool(_CONTRAST.search(words[:start]))
+            taken = taken or is_set_apart(words[:start])
             if not taken and " " in spoke[group] and _is_person(spoke[group]):
                 return spoke[group]
         return ""
@@ -223,51 +192,6 @@ class NamedLetters:
         return replace(
             found, note=f"The draft dates it {date}; no letter of theirs in the store bears that date."
         )
-
-
-def _uncontrasted(words: str, hits: Sequence[_Hit]) -> list[_Hit]:
-    """Leave out names of those whom the words set apart: "unlike Ann Hill and Ben Dale"."""
-    kept: list[_Hit] = []
-    gone = -1  # where the last of them ends
-    for hit in hits:
-        joined = gone >= 0 and hit.start >= gone and bool(_AND.fullmatch(words[gone : hit.start]))
-        # A comma after them ends what is set apart: "unlike Hill, Dale says".
-        if _CONTRAST.search(words[: hit.start]) or (joined and not words[gone : hit.start].startswith(", ")):
-            gone = hit.end
-        else:
-            kept.append(hit)
-    return kept
-
-
-def _speaking(words: str, hits: Sequence[_Hit]) -> list[_Hit]:
-    """Return those of several who govern the verb of saying that stands nearest to the words' end, or all of them."""
-    if len({hit.name.letter_ids for hit in hits}) < 2:
-        return list(hits)
-    verbs = list(_SAID.finditer(words))
-    if not verbs:
-        return list(hits)
-    verb = verbs[-1]
-    before = [hit for hit in hits if hit.end <= verb.start() and not _TO_WHOM.search(words[: hit.start])]
-    after = [hit for hit in hits if hit.start >= verb.end()]
-    if not before:  # “…”, said Hill of Dale
-        return after[:1] or list(hits)
-    # "told by Hill", and whoever a later clause goes on with: "Dale says much; Hill, that"
-    later = [hit for hit in after if _ELSE.search(words[verb.end() : hit.start])]
-    if later:
-        return later
-    before = [hit for hit in before if not _is_aside(words, hit, verb.start())] or before
-    chosen = [before[-1]]
-    for hit in reversed(before[:-1]):
-        if not _AND.fullmatch(words[hit.end : chosen[0].start]):
-            break
-        chosen.insert(0, hit)
-    same = {(hit.start, hit.end) for hit in chosen}
-    return [hit for hit in hits if (hit.start, hit.end) in same]
-
-
-def _is_aside(words: str, hit: _Hit, verb: int) -> bool:
-    """Whether a name stands in a remark that the verb comes after: "Hill, who met Dale, says"."""
-    return bool(_REMARK.search(words[: hit.start]) and re.match(r"[^,()–—]*[,)–—]", words[hit.end : verb]))
 
 
 def _is_person(words: str) -> bool:
