@@ -74,6 +74,7 @@ def main() -> None:
     if kept.must_log_in():
         st.button("Log in", on_click=st.login, type="primary")
         return
+    kept.follow_briefing(load_settings())
     show_pages(pages)
     if session.is_led_to_chat():
         st.switch_page(pages[0])

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from assistant.draft_text import DraftText, Link, Paragraph
 from assistant.link import Changed, Opened, Tampered, resolve
-from assistant.named_letters import NOBODY, SAYS, Attribution, NamedLetters
+from assistant.named_letters import NOBODY, Attribution, NamedLetters
+from assistant.speaking import SAYS
 from vectorstore.letter import Letter
 from vectorstore.sentences import sentence_spans
 
@@ -22,6 +23,7 @@ _GOES_ON = re.compile(
     r"|(?:the|this|that) (?:same )?(?:letter|reply|response|author|commissioner|mayor|writer|document)\b)",
     re.IGNORECASE,
 )
+_THEY_SAY = re.compile(rf"\b(?:he|she|they) (?:\w+ly )?{SAYS}\b")
 _OTHERS = re.compile(r"\b(?:other|others|another|elsewhere|by contrast|unlike|else)\b", re.IGNORECASE)
 
 
@@ -81,7 +83,7 @@ class Attributor:
             draft.text[paragraph.start : first],
             [(s - paragraph.start, e - paragraph.start) for s, e in paragraph.quoted if e <= first],
         )
-        if earlier and (_GOES_ON.match(own) or not own):
+        if earlier and (_GOES_ON.match(own) or _THEY_SAY.search(own) or not own):
             found = self._last_named(earlier)
             if found:
                 return replace(found, how="before")
@@ -91,6 +93,8 @@ class Attributor:
             found = self._last_named(paragraph.lead)
             if found:
                 return replace(found, how="before")
+        if paragraph.kind == "block":
+            return NOBODY  # only its own lead-in, or the line under it, says whose it is
         found = self._names.in_words(paragraph.heading)
         return replace(found, how="heading") if found.letter_ids else NOBODY
 
@@ -176,6 +180,12 @@ def _said_at_once(words: str) -> bool:
     return bool(re.match(rf"\W*(?:(?:[\w.’'-]+ ){{0,5}}{SAYS}\b|{SAYS}\b)", words)) and not re.match(
         r"\W*(?:and|but|while|whereas|or)\b", words
     )
+
+
+def said_before(words: str) -> bool:
+    """Whether words end with a verb of saying that a quotation follows; to call something so is none."""
+    found = re.search(rf"\b(?P<verb>{SAYS})(?: that)?[:,]?[\s*_]*[\"“‘'«„]?$", words)
+    return found is not None and not re.match(r"call|descri|welcom", found["verb"])
 
 
 def without(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Citation, LedgerRow
 from vectorstore.letter import Letter, Scope
 
+FROM_CARDS = "from the letters’ cards; nothing is quoted"
+FROM_READING = "what came of looking in the letters; nothing is quoted"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -20,6 +23,7 @@ class Item:
         heading: whose side of a comparison it is, or "".
         rows: of a complete pass, what each letter says.
         corpus_sha256: of the letters when it was answered.
+        basis: of what cites nothing, what it says; else "".
     """
 
     text: str
@@ -32,6 +36,7 @@ class Item:
     scope: Scope
     rows: tuple[LedgerRow, ...]
     corpus_sha256: str
+    basis: str = ""
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -78,6 +83,7 @@ class Entry:
         quoted: whether the text is the letter's own words, to be put in quotation marks.
         speaker: of quoted words, whose they are where they are not the author's own; else "".
         doubt: why it is not verified, or "".
+        basis: of what cites nothing and stands all the same, what it says; else "".
     """
 
     heading: str
@@ -86,6 +92,7 @@ class Entry:
     speaker: str
     doubt: str
     footnotes: tuple[Footnote, ...]
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +179,9 @@ def _item(
 ) -> Item:
     engine = f"{answer.engine} ({answer.prompt_id})" if answer.prompt_id else answer.engine
     rows = answer.ledger.rows if answer.ledger else ()
+    basis = "" if cited else FROM_CARDS if answer.kind == "about_letters" else FROM_READING
     return Item(
-        text, text, is_supported, cited, answer.standalone, heading, engine, answer.scope, rows, corpus
+        text, text, is_supported, cited, answer.standalone, heading, engine, answer.scope, rows, corpus, basis
     )
 
 

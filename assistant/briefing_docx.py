@@ -84,7 +84,8 @@ def _entry(entry: Entry) -> etree._Element:
         aside = [_run(f" (words of {entry.speaker})", style="Aside")] if entry.speaker else []
         return _paragraph(_run(f"“{entry.text}”"), *_references(entry.footnotes), *aside, style="Quote")
     if not entry.doubt:
-        return _paragraph(_run(entry.text), *_references(entry.footnotes))
+        aside = [_run(f" ({entry.basis})", style="Aside")] if entry.basis else []
+        return _paragraph(_run(entry.text), *_references(entry.footnotes), *aside)
     return _paragraph(
         _run("Not verified: ", style="Doubt"),
         _run(entry.text),

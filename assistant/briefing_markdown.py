@@ -45,7 +45,9 @@ def _entry(entry: Entry) -> str:
     if entry.quoted:
         aside = f" (words of {escape(entry.speaker)})" if entry.speaker else ""
         return f"> “{words}”{notes}{aside}"
-    return f"**Not verified:** {words}{notes} ({escape(entry.doubt)})" if entry.doubt else f"{words}{notes}"
+    if entry.doubt:
+        return f"**Not verified:** {words}{notes} ({escape(entry.doubt)})"
+    return f"{words}{notes} ({escape(entry.basis)})" if entry.basis else f"{words}{notes}"
 
 
 def _annex(briefing: Briefing) -> Iterator[str]:

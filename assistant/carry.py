@@ -8,9 +8,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.exchanged import exchanged
 from assistant.figures import carries, claims, named_days, shows
 from assistant.find import find_folded
 from assistant.fold import plain
+from vectorstore.sentences import sentence_spans
 from vectorstore.words import rarity, stem, tokens
 
 _IN_QUOTATION_MARKS = re.compile(r'"([^"]+)"')
@@ -86,7 +88,14 @@ def carried(text: str, quotes: Sequence[str], cards: str, names: Collection[str]
         )
         and _denies_alike(ours, theirs)
         and not _turned(ours, " ".join(theirs))
+        and not _figures_exchanged(text, quotes)
     )
+
+
+def _figures_exchanged(text: str, quotes: Sequence[str]) -> bool:
+    """Whether a sentence has two figures of the quotes, each in the other's place."""
+    shown = [quote[start:end] for quote in quotes for start, end in sentence_spans(quote)]
+    return any(exchanged(text[start:end], shown) for start, end in sentence_spans(text))
 
 
 def denies(text: str) -> bool:

@@ -7,14 +7,14 @@ the indexes, which a `Checker` does once for the letters that it is given.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant.attribution import Attributor, without
-from assistant.check_figures import FigureChecker
+from assistant.attribution import Attributor, said_before, without
+from assistant.check_figures import FigureChecker, FigureOutcome
 from assistant.check_quotes import QuoteChecker, QuoteOutcome
 from assistant.cite import Numbering, make_citation, who
-from assistant.draft_figures import Figure, claimed_figures
+from assistant.draft_figures import PERIODS, Figure, claimed_figures, letter_dates
 from assistant.draft_quotes import UNSEEN, Marked, find_marked, written
 from assistant.draft_text import DraftText, Paragraph, sentences, take_apart
-from assistant.finding import TROUBLE_FIRST, Finding, Kind, Verdict
+from assistant.finding import Finding, Kind, Verdict
 from assistant.named_letters import Attribution
 from assistant.nearest import NearestIndex
 from assistant.quote_index import QuoteIndex
@@ -27,6 +27,7 @@ _WORDS = {
     "misattributed": "misattributed",
     "cannot_check": "cannot be checked",
     "not_found": "not found",
+    "not_checked": "not checked",
     "verified": "verified",
 }
 
@@ -68,7 +69,8 @@ class Checker:
         numbering: Numbering,
     ) -> Iterator[Finding]:
         said = self._attributor.of_quote(draft, paragraph, sentence, *marked.spans[0])
-        outcome = self._quotes.check(marked, said)
+        credited = said.how in {"citation", "link"} or said_before(draft.text[sentence[0] : marked.start])
+        outcome = self._quotes.check(marked, said, credited=credited)
         if outcome.verdict in {"not_found", "altered"} and (paragraph.kind == "block" or not marked.closed):
             # What is set off or never closed may be the draft's own words around a quotation.
             inner = [(each, self._quotes.check(each, said)) for each in _inside(marked)]
@@ -100,17 +102,30 @@ class Checker:
         whole = without(paragraph.text[first - paragraph.start : last - paragraph.start], quoted)
         places = [first + at for at, character in enumerate(whole) if character != UNSEEN]
         own = whole.replace(UNSEEN, "")
-        figures = claimed_figures(own)
-        said = self._attributor.of_sentence(draft, paragraph, sentence) if figures else None
+        figures = [each for each in claimed_figures(own) if not self._figures.is_name(each, own)]
+        dates = letter_dates(own)
+        if not figures and not dates:
+            return
+        said = self._attributor.of_sentence(draft, paragraph, sentence)
         for figure in figures:
-            assert said is not None
             span = (places[figure.start], places[figure.end - 1] + 1)
-            yield self._figure(figure, own, span, said, numbering)
+            outcome = self._figures.look_up(figure, own, said.letter_ids, self._names(said))
+            yield self._figure(figure, own, span, said, outcome, numbering)
+        for figure, whose in dates:
+            span = (places[figure.start], places[figure.end - 1] + 1)
+            dated = self._figures.letter_date(figure, own, whose, said.letter_ids)
+            if dated:
+                yield self._figure(figure, own, span, said, dated, numbering)
 
     def _figure(
-        self, figure: Figure, own: str, span: tuple[int, int], said: Attribution, numbering: Numbering
+        self,
+        figure: Figure,
+        own: str,
+        span: tuple[int, int],
+        said: Attribution,
+        outcome: FigureOutcome,
+        numbering: Numbering,
     ) -> Finding:
-        outcome = self._figures.look_up(figure, own, said.letter_ids, self._names(said))
         verdict: Verdict = outcome.verdict
         note, citation = outcome.note, None
         if outcome.place:
@@ -118,7 +133,7 @@ class Checker:
             citation = make_citation(letter, outcome.place.start, outcome.place.end, numbering)
             if verdict == "misattributed":
                 note = f"The draft names {said.named}; the figure is in: {who(letter)}."
-        elif said.letter_ids:
+        elif said.letter_ids and not note:
             unread = [
                 i for i in said.letter_ids if any(r.how == "unreadable" for r in self._letters[i].reads)
             ]
@@ -131,9 +146,11 @@ class Checker:
         loud = verdict not in {"verified", "not_found"} or (
             verdict == "not_found"
             and bool(said.letter_ids)
-            and figure.unit != "year"
+            and (figure.unit not in PERIODS - {"date"} or bool(outcome.note))
             and said.how != "heading"
         )
+        if said.note:
+            note, loud = f"{note} {said.note}".strip(), True
         written_so = " ".join(own[figure.start : figure.end].split())
         return Finding(
             "figure", written_so, verdict, citation, outcome.difference, note, loud,
@@ -157,8 +174,8 @@ def summary(findings: Sequence[Finding]) -> str:
         for kind, name in NAMES.items()
         if kinds[kind]
     ]
-    verdicts = Counter(finding.verdict for finding in findings)
-    came = [f"{verdicts[verdict]:,} {_WORDS[verdict]}" for verdict in TROUBLE_FIRST if verdicts[verdict]]
+    verdicts = Counter("not_checked" if each.is_unchecked else each.verdict for each in findings)
+    came = [f"{verdicts[verdict]:,} {words}" for verdict, words in _WORDS.items() if verdicts[verdict]]
     return f"{' and '.join(counted)}: {', '.join(came)}."
 
 

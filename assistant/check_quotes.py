@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.cite import who, whole_sentences
-from assistant.draft_quotes import Marked, spellings, split_parts, written
+from assistant.draft_figures import find_figures
+from assistant.draft_quotes import Marked, parts_and_seams, spellings, written
 from assistant.finding import Verdict
 from assistant.fold import plain
 from assistant.named_letters import Attribution
-from assistant.nearest import Near, NearestIndex
+from assistant.nearest import Near, NearestIndex, difference
 from assistant.quote_index import QuoteIndex, touching
+from assistant.seams import changes_edge, changes_sense, close_to
 from vectorstore.letter import Letter
 from vectorstore.sentences import sentence_spans
+from vectorstore.words import tokens
 
 SCARE_WORDS = 3  # so few in quotation marks are more often a way of speaking than a quotation
 _FAR_WORDS = 60  # left out at once: a reader should know
@@ -25,6 +28,7 @@ _DENIES = re.compile(
 )
 NEVER_CLOSED = "Its quotation mark is never closed: checked up to “{last}”."
 BRACKETS = "Words in brackets are the drafter’s and were not checked."
+CHANGED = "What it leaves out or puts in brackets is a denial, a figure or a name."
 GONE = "The letter that the link names ({id}) is not in the store: it was removed or replaced, or the link was changed."
 ELSEWHERE = "The link points at other words than these."
 SEAM = (
@@ -54,25 +58,28 @@ class QuoteChecker:
         self._letters = {letter.id: letter for letter in letters}
         self._index = index
         self._nearest = nearest
+        cards = (letter.card.value(field) or "" for letter in letters for field in ("author", "area"))
+        self._names = frozenset(word for value in cards for word in tokens(value))
 
-    def check(self, marked: Marked, said: Attribution) -> QuoteOutcome:
+    def check(self, marked: Marked, said: Attribution, *, credited: bool = False) -> QuoteOutcome:
         """Return what came of a quotation.
 
         Args:
             said: whose words the draft says they are.
+            credited: whether it says so straight beside it: such words are no way of speaking, however few.
         """
-        whole, parts = written(marked), split_parts(marked)
+        whole, (parts, seams) = written(marked), parts_and_seams(marked)
         if not parts:
             return QuoteOutcome("not_found", notes=(BRACKETS,), loud=False)
         found = self._find(whole, said.letter_ids) or (
             self._find(parts[0], said.letter_ids) if len(parts) == 1 else []
         )
         if found:
-            outcome = self._settled(found, said)
+            outcome = self._at_edges(self._settled(found, said), parts, seams)
         elif not marked.closed:
             return self._unclosed(parts[0], said)
         elif len(parts) > 1:
-            outcome = self._in_parts(parts, said)
+            outcome = self._in_parts(parts, seams, said)
         else:
             outcome = self._unfound(parts[0], said)
         notes = [said.note] if said.note else []
@@ -80,7 +87,7 @@ class QuoteChecker:
             notes.append(BRACKETS)
         count = len(whole.split())
         quiet = count <= SCARE_WORDS and outcome.verdict in {"not_found", "misattributed"}
-        quiet = quiet and not any(c.isdigit() for c in whole)
+        quiet = quiet and not credited and not any(c.isdigit() for c in whole) and not find_figures(whole)
         loud = (
             outcome.loud and not quiet and (outcome.verdict != "verified" or bool(outcome.notes or said.note))
         )
@@ -157,8 +164,9 @@ class QuoteChecker:
 
     # -- in parts ---------------------------------------------------------------------------------
 
-    def _in_parts(self, parts: Sequence[str], said: Attribution) -> QuoteOutcome:
+    def _in_parts(self, parts: Sequence[str], seams: Sequence[str], said: Attribution) -> QuoteOutcome:
         """Check what stands between points of omission part by part: all of it must be in one letter, in order."""
+        changed: QuoteOutcome | None = None
         places = [self._find_everywhere(part) for part in parts]
         held = [{letter_id for letter_id, _, _ in found} for found in places]
         shared = set.intersection(*held)
@@ -169,9 +177,19 @@ class QuoteChecker:
             if chain is None:
                 continue
             others = [(each, *chain_span(chain)) for each in [letter_id]]
-            outcome = self._settled(others, said)
+            outcome = self._at_edges(self._settled(others, said), parts, seams)
             note, loud = self._left_out(letter_id, chain)
-            return replace(outcome, notes=(note, *outcome.notes), loud=loud or outcome.verdict != "verified")
+            outcome = replace(
+                outcome, notes=(note, *outcome.notes), loud=loud or outcome.verdict != "verified"
+            )
+            differs = self._seam(letter_id, chain, parts, seams) if outcome.verdict == "verified" else ""
+            if not differs:
+                return outcome
+            changed = changed or replace(
+                outcome, verdict="altered", difference=differs, notes=(CHANGED, *outcome.notes), loud=True
+            )
+        if changed:
+            return changed
         if shared:
             letter_id = ordered[0]
             first = next(place for place in places[0] if place[0] == letter_id)
@@ -186,6 +204,37 @@ class QuoteChecker:
             )
         near = frozenset().union(*held) & said.letter_ids or frozenset().union(*held)
         return self._worst(parts, places, replace(said, letter_ids=said.letter_ids or near))
+
+    def _seam(
+        self, letter_id: str, chain: Sequence[tuple[int, int]], parts: Sequence[str], seams: Sequence[str]
+    ) -> str:
+        """Return the difference at the first seam where what is left out or put in changes the sense, or ""."""
+        letter = self._letters[letter_id]
+        kept = " ".join([*parts, *(letter.card.value(field) or "" for field in ("author", "office", "area"))])
+        for at, ((start, a_end), (b_start, end)) in enumerate(pairwise(chain), start=1):
+            put = seams[at]
+            if changes_sense(letter.text[a_end:b_start], put, kept, self._names):
+                return difference(letter.text[start:end], f"{parts[at - 1]} {put} {parts[at]}")
+        return ""
+
+    def _at_edges(self, outcome: QuoteOutcome, parts: Sequence[str], seams: Sequence[str]) -> QuoteOutcome:
+        """Look at what is put in brackets before or after verified words: it may deny, count or name something."""
+        if outcome.verdict != "verified" or outcome.place is None or not (seams[0] or seams[-1]):
+            return outcome
+        letter_id, start, end = outcome.place
+        letter = self._letters[letter_id]
+        first, last = whole_sentences(letter, start, end)
+        before, after = letter.text[first:start], letter.text[end:last]
+        kept = " ".join([*parts, *(letter.card.value(field) or "" for field in ("author", "office", "area"))])
+        if seams[0] and changes_edge(close_to(before, at_end=True), before, seams[0], kept, self._names):
+            differs = difference(letter.text[first:end], f"{seams[0]} {parts[0]}")
+        elif seams[-1] and changes_edge(close_to(after, at_end=False), after, seams[-1], kept, self._names):
+            differs = difference(letter.text[start:last], f"{parts[-1]} {seams[-1]}")
+        else:
+            return outcome
+        return replace(
+            outcome, verdict="altered", difference=differs, notes=(CHANGED, *outcome.notes), loud=True
+        )
 
     def _worst(
         self, parts: Sequence[str], places: Sequence[Sequence[Place]], said: Attribution
@@ -236,7 +285,9 @@ class QuoteChecker:
 
     def _unfound(self, words: str, said: Attribution) -> QuoteOutcome:
         """Say where words that stand nowhere come nearest, or that they cannot be checked."""
-        near = self._nearest.nearest(words, said.letter_ids)
+        near = self._nearest.nearest(words, said.letter_ids) or self._nearest.one_word_off(
+            words, said.letter_ids
+        )
         if near and near.letter_id in said.letter_ids:
             return self._altered(near, words)
         if unreadable := self._unreadable(said.letter_ids):

@@ -23,7 +23,7 @@ MEANING = (
     "Verified: the words stand in the letter, word for word; not that they are true. Altered: a letter has nearly these"
     " words; what differs is marked, the letter’s words struck out, the draft’s underlined or bold. Misattributed: the"
     " words are somebody else’s. Not found: no letter has them. Cannot be checked: a page of the letter could not"
-    " be read."
+    " be read. Not checked: no letter is named for a figure, and none says it of the same thing."
 )
 _CHANGE = re.compile(r"\[-(?P<theirs>.*?)-\]|\{\+(?P<ours>.*?)\+\}", re.DOTALL)
 
@@ -53,14 +53,11 @@ def changes(difference: str) -> Iterator[Change]:
 
 def heading(finding: Finding) -> str:
     """Say what came of a quotation or figure, in words."""
-    said = SAYS[finding.verdict]
-    if not finding.loud and finding.verdict == "not_found":
-        return (
-            "Not found (a way of speaking?)"
-            if finding.kind == "quote"
-            else "Not checked (no letter is named)"
-        )
-    return said
+    if finding.is_unchecked:
+        return "Not checked (no letter is named)"
+    if finding.kind == "quote" and finding.verdict == "not_found" and not finding.loud:
+        return "Not found (a way of speaking?)"
+    return SAYS[finding.verdict]
 
 
 def place(finding: Finding) -> str:

@@ -151,6 +151,7 @@ def _entry(item: Item, checks: _Checks) -> Entry | None:
         speaker=one_line(cited[0].speaker or "") if quoted else "",
         doubt=doubt,
         footnotes=footnotes,
+        basis="" if doubt or footnotes else item.basis,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from vectorstore.dates import find_dates
 from vectorstore.words import rarity, stem, tokens
@@ -47,6 +48,52 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# 2019/20, 2019-20, 2019 to 2020: a year that is none of the calendar.
+_YEARS = re.compile(
+    r"(?<![\w/£$€.-])(?P<from>(?:19|20)\d\d)(?:/| ?[-–—] ?| to )(?:(?:19|20)(?=\d\d))?(?P<to>\d\d)(?![\w/]|[-–—.,]\d)"
+)
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = re.compile(
+    rf"\b(?P<month>{'|'.join(f'{name}|{name[:3]}' for name in _MONTHS)}|sept)\.?,?[ \xa0](?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+PERIODS = frozenset({"year", "years", "month", "date"})
+# Shares of a whole; "a third report" and "half an hour" are none.
+_PARTS = {
+    "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_FEW = "|".join(_UNITS.split()[:8])
+_PLURAL_PART = re.compile(
+    rf"\b(?P<top>{_FEW})[ -](?P<part>{'|'.join(part for part in _PARTS if part != 'half')})s\b", re.IGNORECASE
+)
+_ONE_PART = re.compile(
+    rf"\b(?:an?|one)[ -](?P<part>{'|'.join(_PARTS)})\b(?= of\b(?! (?:an?|the) (?:hour|year|century|mile|million)\b)"
+    r"(?! (?:19|20)\d\d)|[.,;:)]|$| (?:more|less|fewer|higher|lower|longer|were|are|was|had|have|said)\b)",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    r"(?<!\bfirst )(?<!\bsecond )(?<!\bother )(?<!\blatter )(?<!\band a )(?<!\bin )(?<![\w-])half\b"
+    r"(?= (?:of|the|our|its|their|his|her|these|those|all|were|are|had|have)\b|[.,;:)]|$)"
+    r"(?!(?: of)?(?: (?:an|the))? (?:hour|time|year|century|way|battle|(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    rf"\b(?P<top>one|{_FEW}|[1-9])(?: in | out of )(?:every )?"
+    rf"(?P<whole>{'|'.join((*_UNITS.split(), *_TENS.split()))}|hundred|\d{{1,3}})\b"
+    r"(?![.,/:]\d|[- ](?:percent|per cent|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b| ?%)",
+    re.IGNORECASE,
+)
+# Whose letter it is that a date is said to be of: "her letter of", "Hill's reply dated".
+_OF_LETTER = re.compile(
+    r"(?P<whose>\b(?:his|her|their|its|the|a)\b|[\w’'-]+['’]s?)(?: [\w-]+)? (?:letter|reply|response)"
+    r"(?: to (?:the |an? )?[\w’' -]{2,40}?)?,? (?:of|dated|from|on)(?: the)? $",
+    re.IGNORECASE,
+)
+_ANSWERING = re.compile(
+    r"\b(?:in (?:response|reply|answer)|respon\w+|repl\w+|answer\w*|refer\w*|further|following)(?: to)?"
+    r"(?: (?:the|an?))? $",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
 _CLAUSE_END = re.compile(r"[.,;:()](?=\s|$)|\b(?:and|or|but|by|to|in|at)\b")
 _NOUN_WORDS = 4  # after a figure, among which is what it counts
@@ -59,7 +106,8 @@ class Figure:
 
     Args:
         value: a number in plain digits, or a date as `yyyy-mm-dd`.
-        unit: "date", "year", "percent", "money", a measure ("minute"), or "" for a bare number.
+        unit: "date", "year", "years" (2019/20), "month" (yyyy-mm), "percent", "money", a measure ("minute"), or "" for
+            a bare number. A share ("one in five") is a percentage, one that does not come out even a fraction ("1/3").
         counts: stems of the words that follow it, among which is what it counts.
     """
 
@@ -73,7 +121,9 @@ class Figure:
 def find_figures(text: str) -> list[Figure]:
     """Return the figures of a text, in order; numbers of pages, sections and list items are none."""
     dates = [Figure(d.start, d.end, d.iso, "date", frozenset()) for d in find_dates(text)]
-    found = dates + [f for f in _numbers(text) if not _overlaps(f, dates)]
+    for more in (_periods, _shares, _numbers):
+        dates += [figure for figure in more(text) if not _overlaps(figure, dates)]
+    found = dates
     found += [f for f in _spelled(text) if not _overlaps(f, found)]
     return sorted(found, key=lambda figure: figure.start)
 
@@ -86,6 +136,16 @@ def claimed_figures(sentence: str) -> list[Figure]:
         for figure in find_figures(sentence)
         if not any(start <= figure.start < end for start, end in cited) and not _labels(sentence, figure)
     ]
+
+
+def letter_dates(sentence: str) -> list[tuple[Figure, str]]:
+    """Return the dates that a sentence gives to a letter, each with the word that says whose letter it is."""
+    found = []
+    for figure in find_figures(sentence):
+        of = _OF_LETTER.search(sentence[: figure.start]) if figure.unit in {"date", "month"} else None
+        if of and not _ANSWERING.search(sentence[: of.start()]):
+            found.append((figure, of["whose"]))
+    return found
 
 
 def content(text: str) -> dict[str, float]:
@@ -104,13 +164,52 @@ def _overlaps(figure: Figure, others: Sequence[Figure]) -> bool:
 def _labels(sentence: str, figure: Figure) -> bool:
     """Whether a date says which letter is meant: "his letter of 3 May 2021"."""
     before = sentence[: figure.start]
-    return figure.unit in {"date", "year"} and bool(
+    return figure.unit in PERIODS and bool(
         re.search(
             r"\b(?:letter|reply|response|report|dated|inspection)(?: (?:of|from|dated|on|in))?\W+$",
             before,
             re.I,
         )
     )
+
+
+def _periods(text: str) -> Iterator[Figure]:
+    for years in _YEARS.finditer(text):
+        if (int(years["from"]) + 1) % 100 == int(years["to"]):
+            yield Figure(*years.span(), f"{years['from']}/{years['to']}", "years", frozenset())
+    for month in _MONTH.finditer(text):
+        number = next(
+            at for at, name in enumerate(_MONTHS, start=1) if name[:3] == month["month"][:3].lower()
+        )
+        yield Figure(*month.span(), f"{month['year']}-{number:02}", "month", frozenset())
+
+
+def _shares(text: str) -> Iterator[Figure]:
+    for match in _PLURAL_PART.finditer(text):
+        yield _share(text, match, _SMALL[match["top"].lower()], _PARTS[match["part"].lower()])
+    for match in _ONE_PART.finditer(text):
+        yield _share(text, match, 1, _PARTS[match["part"].lower()])
+    for match in _HALF.finditer(text):
+        yield _share(text, match, 1, 2)
+    for match in _ONE_IN.finditer(text):
+        top, whole = (_count(match[name]) for name in ("top", "whole"))
+        if top < whole:
+            yield _share(text, match, top, whole)
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else 100 if word.lower() == "hundred" else _SMALL[word.lower()]
+
+
+def _share(text: str, match: re.Match[str], top: int, whole: int) -> Figure:
+    percent = Fraction(100 * top, whole)
+    even = (percent * 100).denominator == 1
+    value = (
+        _plain(Decimal(percent.numerator) / Decimal(percent.denominator))
+        if even
+        else str(Fraction(top, whole))
+    )
+    return _figure(text, match.start(), match.end(), value, "percent")
 
 
 def _numbers(text: str) -> Iterator[Figure]:

@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
 _DEEPEST = 12  # so many quotations within one another are none
 UNSEEN = "\u200b"  # stands for a mark of Markdown within words: nothing is shown there
 _BREAK = "\ue000"  # a private code point: no letter has it
+_SEAM = re.compile(rf"({_BRACKETED.pattern}|{_BREAK})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +202,27 @@ def _closer(text: str, begin: int, mark: str) -> int | None:
 
 def split_parts(marked: Marked) -> tuple[str, ...]:
     """Return the runs of words that a quotation claims to be its letter's: three points and brackets join nothing."""
-    pieces: list[str] = []
+    return parts_and_seams(marked)[0]
+
+
+def parts_and_seams(marked: Marked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the runs of words that a quotation claims to be its letter's, and the drafter's in brackets around them.
+
+    Of the second there is one more: what stands before each run, "" for mere points, and what stands after the last.
+    """
+    parts: list[str] = []
+    seams = [""]
     for part in marked.parts:
         text = _LEFT_OUT.sub(_BREAK, part.replace(UNSEEN, ""))
         text = _CHANGED_CASE.sub(rf"{_BREAK}\1", _INSERTED.sub("", text))
-        pieces += _BRACKETED.sub(_BREAK, text).split(_BREAK)
-    return tuple(" ".join(piece.split()) for piece in pieces if any(c.isalnum() for c in piece))
+        for at, run in enumerate(_SEAM.split(text)):
+            words = " ".join(run.strip(f"[]{_BREAK}" if at % 2 else None).split())
+            if at % 2 and words:
+                seams[-1] = f"{seams[-1]} {words}".strip()
+            elif not at % 2 and any(c.isalnum() for c in words):
+                parts.append(words)
+                seams.append("")
+    return tuple(parts), tuple(seams)
 
 
 def written(marked: Marked) -> str:

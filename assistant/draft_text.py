@@ -23,6 +23,8 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # The address of a link; a bracket in it is written as %28 or stands in pairs.
 _LINK = re.compile(r"(?<=\])\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[\"'][^\"'\n]*[\"'])?\)")
 _ADDRESS = re.compile(r"<?\bhttps?://[^\s<>\"“”]+>?")
+# A paragraph that ends so does not lead in the block quote under it.
+_ENDS = re.compile(r"[.!?…][\"'”’»)\]*_\s]*(?:\[\^[^\]\s]+\]\s*)*$")
 _LONG_LINE = 120  # in characters: whoever breaks lines by hand does so before
 _MAX_HEADING_WORDS = 14
 
@@ -207,7 +209,10 @@ def _paragraphs(seen: str, pieces: list[tuple[int, int, str]]) -> Iterator[Parag
         below = pieces[at + 1][:2] if at + 1 < len(pieces) and _is_credit(seen, pieces, at + 1) else None
         credit = seen[slice(*below)].strip() if below else ""
         alone = bool(marked[at]) and not any(c.isalnum() for c in text[: marked[at][0].start - start])
-        introduced = lead if kind == "block" or (lead.endswith(":") and (kind == "item" or alone)) else ""
+        leads = (
+            not _ENDS.search(lead) if kind == "block" else lead.endswith(":") and (kind == "item" or alone)
+        )
+        introduced = lead if leads else ""
         here = [_whole(start, text)] if kind == "block" else marked[at]
         quoted = [each.spans[0] for each in here] if kind == "block" else spans
         yield Paragraph(

@@ -36,6 +36,11 @@ class Finding:
     end: int
     context: str = ""
 
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether it is a figure for which neither a letter is named nor found: nothing was held against it."""
+        return self.kind == "figure" and self.verdict == "not_found" and not self.loud and not self.note
+
     def as_json(self) -> dict[str, Any]:
         """Return it as the command line prints it: the stable keys first."""
         cited = self.citation
@@ -57,14 +62,17 @@ class Finding:
 
 
 def by_trouble(findings: list[Finding]) -> list[Finding]:
-    """Return findings with what needs attention first, else in the order of the draft."""
+    """Return findings with what needs attention first and what is verified last, else in the order of the draft."""
     return sorted(findings, key=_trouble)
 
 
 def _trouble(finding: Finding) -> tuple[int, int]:
-    rank = 2 * TROUBLE_FIRST.index(finding.verdict)
-    if not finding.loud and finding.verdict != "verified":
-        rank = 2 * len(TROUBLE_FIRST)
-    elif finding.verdict == "verified":
-        rank += not finding.loud
+    if finding.verdict != "verified":
+        rank = (
+            TROUBLE_FIRST.index(finding.verdict)
+            if finding.loud
+            else len(TROUBLE_FIRST) + finding.is_unchecked
+        )
+    else:
+        rank = TROUBLE_FIRST.index("verified") if finding.loud else len(TROUBLE_FIRST) + 2
     return rank, finding.start

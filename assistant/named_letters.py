@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lexicon import TITLES, Name, find_names
+from assistant.lexicon import COMMON, TITLES, Name, find_names
+from assistant.speaking import SAYS, Hit, is_set_apart, speaking, uncontrasted
 from vectorstore.dates import find_dates, written
 from vectorstore.letter import Letter
 from vectorstore.names import OFFICE
-from vectorstore.words import tokens
+from vectorstore.words import rarity, tokens
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FIELDS = frozenset({"author", "area", "reference", "office"})
@@ -20,14 +21,11 @@ _YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d\d\b(?![/–-]\d)")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _PERSON = r"(?:[A-Z][\w’'-]*[a-z][\w’'-]*(?: (?:[A-Z]\.? )*(?:[A-Z][\w’'-]*[a-z][\w’'-]*)){0,3})"
-SAYS = (
-    r"(?:sa(?:ys|id)|wr(?:ites|ote|itten)|writing|stat(?:es|ed)|add(?:s|ed)|argu(?:es|ed)|claim(?:s|ed)|not(?:es|ed)"
-    r"|put it|repl(?:ies|ied)|respond(?:s|ed)|t(?:ells|old)|explain(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|calls|called"
-    r"|conced(?:es|ed)|admit(?:s|ted)|insist(?:s|ed)|promis(?:es|ed)|observ(?:es|ed)|describ(?:es|ed)|conclud(?:es|ed)"
-    r"|welcom(?:es|ed))"
-)
 _SPOKE = re.compile(
     rf"(?P<who>{_PERSON}),? (?:\w+ly )?{SAYS}\b|(?:[Aa]ccording to|(?:said|wrote)) (?P<of>{_PERSON})"
+)
+_FOR = re.compile(
+    r"\b(?:for|of) (?:the )?(?P<place>[A-Z][\w’'-]+(?:[ -](?:(?:and|upon|on|of|the) )?[A-Z][\w’'-]+)*)\W*$"
 )
 _CITED_PERSON = re.compile(rf"(?P<who>{_PERSON})(?:,[^,\d]{{0,60}})?, .*\b(?:19|20)\d\d\b")
 _NO_PERSON = frozenset(
@@ -65,13 +63,6 @@ class Attribution:
         return bool(self.letter_ids or self.unknown)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    start: int
-    end: int
-    name: Name
-
-
 NOBODY = Attribution()
 
 
@@ -85,6 +76,8 @@ class NamedLetters:
         for name in find_names(letters):
             if name.field in _FIELDS and (name.field != "office" or len(name.letter_ids) < few):
                 self._names[name.words[0]].append(name)
+        for name in _places_of_office(letters, few):
+            self._names[name.words[0]].append(name)
         self._authors = {word for each in letters for word in tokens(each.card.value("author") or "")}
         self._sources = {source: each.id for each in letters for source in _file_names(each.source)}
 
@@ -98,7 +91,7 @@ class NamedLetters:
             letter_id = self._sources.get(piece.rstrip(".-"))
             if letter_id:
                 return Attribution(frozenset({letter_id}), piece.rstrip(".-"), "sentence")
-        hits = self._hits(words)
+        hits = uncontrasted(words, self._hits(words))
         unknown = self._unknown(words, hits) if spoke else ""
         if unknown:
             return Attribution(named=unknown, how="sentence", unknown=unknown)
@@ -108,6 +101,8 @@ class NamedLetters:
         for field in ("reference", "author", "area", "office"):
             chosen = [hit for hit in hits if hit.name.field == field]
             if chosen:
+                if spoke:
+                    chosen = speaking(words, chosen)
                 ids = frozenset[str]().union(*(hit.name.letter_ids for hit in chosen))
                 others = [hit.name.letter_ids for hit in hits if hit not in chosen]
                 narrowed = ids.intersection(*others) if others else ids
@@ -121,10 +116,10 @@ class NamedLetters:
         kept = frozenset(i for i in found.letter_ids if self._letters[i].card.value("date") in dates)
         return replace(found, letter_ids=kept) if kept else found
 
-    def _hits(self, words: str) -> list[_Hit]:
+    def _hits(self, words: str) -> list[Hit]:
         """Find names; of overlapping ones the longest."""
         pieces = [(m.start(), m.end(), "".join(tokens(m[0])[:1])) for m in _WORD.finditer(words)]
-        hits: list[_Hit] = []
+        hits: list[Hit] = []
         at = 0
         while at < len(pieces):
             here = [
@@ -132,7 +127,7 @@ class NamedLetters:
             ]
             longest = max((len(name.words) for name in here), default=0)
             hits += [
-                _Hit(pieces[at][0], pieces[at + longest - 1][1], name)
+                Hit(pieces[at][0], pieces[at + longest - 1][1], name)
                 for name in here
                 if len(name.words) == longest
             ]
@@ -156,12 +151,13 @@ class NamedLetters:
         is_first = not any(c.isalnum() for c in words[:start])
         return not is_name or is_known or (is_first and name.field != "author") or before.endswith("s'")
 
-    def _unknown(self, words: str, hits: Sequence[_Hit]) -> str:
+    def _unknown(self, words: str, hits: Sequence[Hit]) -> str:
         """Return a person who is said to have said it and whom no card knows, or ""."""
         for spoke in _SPOKE.finditer(words):
             group = "who" if spoke["who"] else "of"
             start, end = spoke.span(group)
             taken = any(hit.start < end and start < hit.end for hit in hits)
+            taken = taken or is_set_apart(words[:start])
             if not taken and " " in spoke[group] and _is_person(spoke[group]):
                 return spoke[group]
         return ""
@@ -201,6 +197,22 @@ class NamedLetters:
 def _is_person(words: str) -> bool:
     """Whether capitalised words look like somebody's name: none of them a body's or an office's."""
     return not _NO_PERSON.intersection(tokens(words)) and not OFFICE.search(words)
+
+
+def _places_of_office(letters: Sequence[Letter], few: float) -> Iterable[Name]:
+    """Yield what the offices of cards are for, where no card has it as its area: "Commissioner for Wessex"."""
+    known = {tuple(tokens(letter.card.value("area") or "")) for letter in letters}
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    spelled: dict[tuple[str, ...], str] = {}
+    for letter in letters:
+        of = _FOR.search(letter.card.value("office") or "")
+        place = tuple(tokens(of["place"])) if of else ()
+        if of and place and place not in known and not OFFICE.search(of["place"]):
+            found[place].add(letter.id)
+            spelled[place] = of["place"]
+    for place, ids in found.items():
+        if len(ids) < max(few, 2) and any(rarity(word) > COMMON for word in place):
+            yield Name(place, "area", spelled[place], frozenset(ids))
 
 
 def _file_names(source: str) -> Iterable[str]:

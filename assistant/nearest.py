@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.draft_figures import find_figures
 from assistant.fold import plain
 from vectorstore.letter import Letter
 from vectorstore.words import rarity
@@ -30,6 +31,7 @@ _CANDIDATES = 3
 _BIN = 16
 _APART = 64  # between two letters, so that no run of words goes from one into the next
 _AROUND = 4  # words shown beside a difference
+_TELLS = 1.5  # as vectorstore.words.rarity
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -102,6 +104,48 @@ class NearestIndex:
         start, end = int(self._starts[first]), int(self._ends[last])
         end = _with_point(letter.text, end, words)
         return Near(letter.id, start, end, round(score, 3), difference(letter.text[start:end], words))
+
+    def one_word_off(self, words: str, within: Collection[str] = ()) -> Near | None:
+        """Return where letters have two or three words but for one: but for a figure, or in letters that are named.
+
+        Args:
+            within: letters that are looked at; () for all.
+        """
+        sought = [_key(word) for word in _WORD.findall(plain(words))]
+        if not 1 < len(sought) < MIN_WORDS:
+            return None
+        numbers = {self._of[each] for each in within if each in self._of}
+        for off in range(len(sought)):
+            others = [at for at in range(len(sought)) if at != off]
+            counts = _is_figure(sought[off])
+            telling = [rarity(sought[at]) >= _TELLS for at in others]
+            if not (any(telling) if counts else len(sought) > 2 and within and all(telling)):
+                continue
+            ids = [self._known.get(sought[at], -2) for at in others]
+            if min(ids) < 0:
+                continue
+            begin, stop = self._bounds[ids[0]], self._bounds[ids[0] + 1]
+            for place in (self._order[begin:stop][:_MOST_PLACES] - others[0]).tolist():
+                last = place + len(sought) - 1
+                if place < 0 or last >= len(self._ids) or self._ids[place + off] < 0:
+                    continue
+                if any(self._ids[place + at] != wanted for at, wanted in zip(others, ids, strict=True)):
+                    continue
+                number = self._number(place)
+                near = self._read(number, place, last, words)
+                theirs = self._letters[number].text[self._starts[place + off] : self._ends[place + off]]
+                if (not numbers or number in numbers) and (not counts or _is_figure(theirs)) and near:
+                    return near
+        return None
+
+    def _read(self, number: int, first: int, last: int, words: str) -> Near | None:
+        """Return the words of a letter from one to another; None where a sentence ends between them."""
+        letter = self._letters[number]
+        start, end = int(self._starts[first]), int(self._ends[last])
+        if _SENTENCE_END.search(letter.text[start:end]):
+            return None
+        start -= words[:1] in {*"£$€"} and letter.text[start - 1 : start] in {*"£$€"}
+        return Near(letter.id, start, end, 1.0, difference(letter.text[start:end], words))
 
     def around(self, words: Sequence[str], within: Collection[str] = ()) -> list[tuple[str, int]]:
         """Return places, as (letter id, code point), where most of these words stand together, best first."""
@@ -212,6 +256,10 @@ def _reached(blocks: Sequence[difflib.Match], block: difflib.Match, step: int) -
 
 def _key(word: str) -> str:
     return word.casefold().replace(",", "")
+
+
+def _is_figure(word: str) -> bool:
+    return word[0].isdigit() or bool(find_figures(word))
 
 
 def _with_point(text: str, end: int, words: str) -> int:

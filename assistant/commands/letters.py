@@ -40,5 +40,6 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         for name in CARD_FIELDS:
             field = card[name]
             if field:
-                print(f"  {name:10} {field['value']}{'  (inferred)' if field['how'] == 'inferred' else ''}")
+                mark = "" if field["how"] == "stated" else f"  ({field['how']})"
+                print(f"  {name:10} {field['value']}{mark}")
     return 0

@@ -37,10 +37,14 @@ def show_briefing(assistant: Assistant) -> None:
         left, right = st.columns(2, gap="large")
         with left:
             show(tag("h1", text("Briefing")))
+            if trouble := session_briefing.trouble():
+                st.warning(label(trouble))
             _show_options()
             for position, one in enumerate(kept):
                 is_last = position == len(kept) - 1
                 _show_item(one, check(one.item, by_id, corpus), position, is_last=is_last)
+            with st.popover("Clear", icon=":material/delete_sweep:", type="tertiary", key="clear"):
+                st.button("Remove everything for good", key="clear-all", on_click=session_briefing.clear)
         briefing = make_briefing(
             [one.item for one in kept], letters, options=session_briefing.options(), style=house_style()
         )
@@ -126,6 +130,8 @@ def _verdict(one: session_briefing.Collected, checked: Checked) -> Html:
         words = [tag("span", text(f"Not verified: {checked.doubt}."), css="doubt")]
     elif one.item.is_edited:
         words = [text("Verified: its quotes carry its figures, names and negations; the wording is yours.")]
+    elif one.item.basis and not checked.cited:
+        words = [text(f"Nothing to verify: {one.item.basis}.")]
     else:
         words = [text("Verified.")]
     if checked.cited:
@@ -177,6 +183,7 @@ def _sheet(briefing: Briefing) -> Html:
     lines = [tag("h2", text(briefing.title))]
     if briefing.author:
         lines.append(tag("p", text(briefing.author), css="label"))
+    lines += [tag("p", text(line), css="doubt") for line in briefing.left_out]
     for section in briefing.sections:
         lines.append(tag("h3", text(section.question)))
         heading = ""
@@ -202,7 +209,8 @@ def _entry(entry: Entry) -> Html:
         whose = tag("span", text(f" (words of {entry.speaker})"), css="label") if entry.speaker else NOTHING
         return tag("p", tag("q", text(entry.text)), mark, whose, css="quoted-words")
     if not entry.doubt:
-        return tag("p", text(entry.text), mark)
+        aside = tag("span", text(f" ({entry.basis})"), css="label") if entry.basis else NOTHING
+        return tag("p", text(entry.text), mark, aside)
     before = tag("span", text("Not verified: "), css="doubt")
     return tag(
         "p",
@@ -224,7 +232,6 @@ def _annex(briefing: Briefing) -> Html:
         tag("dl", *facts),
         _rows("Letters consulted and cited", briefing.cited, "footnotes "),
         _rows("Letters in scope, not cited", briefing.uncited, ""),
-        *(tag("p", text(line), css="doubt") for line in briefing.left_out),
     )
 
 

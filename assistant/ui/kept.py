@@ -10,8 +10,10 @@ from assistant import assembly
 from assistant.commands.conversations import conversation_json
 from assistant.conversation_markdown import write_conversation
 from assistant.conversations import Conversation, Conversations, Title
+from assistant.kept import Kept
+from assistant.kept_briefing import KeptBriefing
 from assistant.settings import Settings
-from assistant.ui import session
+from assistant.ui import session, session_briefing
 from assistant.ui.briefing import file_name
 from assistant.ui.markup import label, show, tag, text
 from vectorstore.errors import KeptError
@@ -34,6 +36,12 @@ def user(settings: Settings) -> str:
 def conversations(settings: Settings) -> Conversations:
     """Return the conversations of whoever sits before this page."""
     return assembly.conversations(settings, user(settings))
+
+
+def follow_briefing(settings: Settings) -> None:
+    """Go on with the briefing that is kept for whoever sits before this page, where conversations are kept at all."""
+    record = KeptBriefing(Kept(settings.store), user(settings)) if settings.keep_conversations else None
+    session_briefing.follow(record)
 
 
 def keep(exchange: session.Exchange, settings: Settings) -> None:

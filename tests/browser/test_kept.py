@@ -81,3 +81,21 @@ def test_a_question_under_way_shows_its_stage_is_not_asked_twice_and_can_be_stop
             expect(page.get_by_test_id("stAlert")).to_contain_text("Stopped before there was an answer")
             expect(page.get_by_placeholder("Ask about the letters")).to_be_enabled()
             assert len(server.chats) == 1
+
+
+def test_a_briefing_is_there_after_a_restart_until_it_is_cleared(
+    page: Page, letters_folder: Path, store: Path
+) -> None:
+    with running(letters_folder, store, LETTERS_ENGINE="quoting") as address:
+        page.goto(address)
+        ask(page, ANSWERED)
+        page.get_by_role("button", name="Add to briefing").click()
+        expect(page.get_by_role("button", name="In the briefing")).to_be_visible()
+    with running(letters_folder, store, LETTERS_ENGINE="quoting") as address:
+        page.goto(f"{address}/briefing")
+        expect(page.locator(".sheet h3")).to_have_text(ANSWERED)
+        page.get_by_role("button", name="Clear", exact=False).click()
+        page.get_by_role("button", name="Remove everything for good").click()
+        expect(page.get_by_text("Nothing is collected yet.")).to_be_visible()
+        page.reload()
+        expect(page.get_by_text("Nothing is collected yet.")).to_be_visible()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.__main__ import main
 from tests.integration.stores import MODEL, Refusing, WordVectors, letter_text, take
 from vectorstore.errors import CorrectionError
 from vectorstore.index import VectorIndex
@@ -169,3 +170,13 @@ def test_only_the_passages_of_the_corrected_letter_are_embedded_again(store: Sto
 def test_a_letter_that_is_gone_cannot_be_corrected(store: Store) -> None:
     with pytest.raises(CorrectionError, match="no longer"):
         correct_card(store, "0" * 16, {"author": "X Y"}, embeddings=None, model_id=None)
+
+
+def test_the_list_of_letters_marks_what_was_corrected(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    correct(store, author="Grace Other")
+    assert main(["letters", "--store", str(store.folder)]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["author", "Grace", "Other", "(corrected)"] in lines
+    assert not [line for line in lines if line[:1] == ["date"] and line[-1] == "(corrected)"]

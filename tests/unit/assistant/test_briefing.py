@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Citation
-from assistant.briefing import Entry, Item, collect, collect_statement, corpus_hash
+from assistant.briefing import FROM_CARDS, FROM_READING, Entry, Item, collect, collect_statement, corpus_hash
 from assistant.compose import CORPUS_CHANGED, NO_CITATION, NOT_CARRIED, check, write_citation
 from assistant.house_style import DEFAULT, parse_style
 from tests.unit.assistant.briefings import (
@@ -22,6 +22,7 @@ from tests.unit.assistant.briefings import (
     not_found,
     pass_answer,
 )
+from tests.unit.ui.stand_in import answer_of
 from vectorstore.letter import Letter, PageRead, Scope
 
 
@@ -109,6 +110,28 @@ def test_what_was_read_and_not_found_holds_for_these_letters_and_these_words_alo
     assert [e.doubt for e in entries([absence], more, include_unverified=True)] == [CORPUS_CHANGED]
     told = edited(absence, "The letters deny it.")
     assert [e.doubt for e in entries([told], letters, include_unverified=True)] == [NO_CITATION]
+
+
+def test_what_cites_nothing_says_what_it_rests_on() -> None:
+    letters = corpus()
+    card = replace(not_found(), kind="about_letters", status="answered", text="Ann Example wrote 1 letter.")
+    items = items_of(letters, not_found(), card, grant_answer(letters))
+    assert [e.basis for e in entries(items, letters)] == [FROM_READING, FROM_CARDS, "", ""]
+    told = edited(items[0], "The letters deny it.")
+    assert [(e.doubt, e.basis) for e in entries([told], letters, include_unverified=True)] == [
+        (NO_CITATION, "")
+    ]
+
+
+def test_an_edit_that_exchanges_figures_is_not_verified() -> None:
+    letters = [made("The board lost 300 trees and planted 1,200 shrubs.", author="Ann Example")]
+    answer = answer_of("q", cited(letters[0], letters[0].text))
+    item = items_of(letters, answer)[0]
+    told = [
+        edited(item, "The board planted 1,200 shrubs, having lost 300 trees."),
+        edited(item, "It lost 1,200 trees and planted 300 shrubs."),
+    ]
+    assert [e.doubt for e in entries(told, letters, include_unverified=True)] == ["", NOT_CARRIED]
 
 
 def test_a_statement_without_words_is_left_out_and_counted() -> None:

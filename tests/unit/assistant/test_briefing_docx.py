@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from assistant.briefing import Briefing
+from assistant.briefing import FROM_READING, Briefing
 from assistant.briefing_docx import write_docx
 from assistant.docx_parts import W
 from tests.unit.assistant.briefings import (
@@ -119,7 +119,7 @@ def test_the_body_has_title_questions_statements_and_what_is_not_verified() -> N
     assert lines[3] == f"“{SPENT}”"
     assert lines[4].startswith("Not verified: The force spent 5 pounds.")
     assert lines[4].endswith("(its quotes do not carry its figures, names, negations or quoted words)")
-    assert "The letters do not say. Looked in 3 of 3 letters." in lines
+    assert f"The letters do not say. Looked in 3 of 3 letters. ({FROM_READING})" in lines
     assert "Annex: what this rests on" in lines
     assert "could not be read" in lines
 

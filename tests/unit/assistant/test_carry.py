@@ -147,3 +147,19 @@ def test_what_denies_nothing_is_not_taken_for_a_denial(text: str) -> None:
 
 def test_no_quotes_carry_nothing() -> None:
     assert not carried("Anything.", [], CARD, set())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The council lost 1,200 trees and planted 300.", False),
+        ("The council planted 1,200 trees and lost 300.", True),
+        ("It had lost 300 trees; 1,200 were planted.", True),
+        ("Of the trees 1,200 are new and 300 are gone.", True),  # nothing tells which is which
+        ("The fare rose from 90 pence to 80.", False),
+        ("The fare rose to 90 pence, from 80.", True),
+    ],
+)
+def test_figures_that_changed_places_are_not_carried_where_that_is_clear(text: str, expected: bool) -> None:
+    quote = "Over the winter the council lost 300 trees and planted 1,200. The fare rose from 80 to 90 pence."
+    assert carried(text, [quote], "", ()) is expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.draft_figures import claimed_figures, find_figures
+from assistant.draft_figures import claimed_figures, find_figures, letter_dates
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -26,6 +26,15 @@ def found(text: str) -> list[tuple[str, str]]:
         ("On 9 July 2020 it began.", "2020-07-09", "date"),
         ("In 2019 it began.", "2019", "year"),
         ("It fell to -5 today.", "-5", ""),
+        ("In 2018/19 it was.", "2018/19", "years"),
+        ("In 2018-19 it was.", "2018/19", "years"),
+        ("In 2018–2019 it was.", "2018/19", "years"),
+        ("In March 2020 it began.", "2020-03", "month"),
+        ("Two thirds of them agreed.", "2/3", "percent"),
+        ("A third of them agreed.", "1/3", "percent"),
+        ("Half of the cells are empty.", "50", "percent"),
+        ("One in five was offered a bed.", "20", "percent"),
+        ("Nine out of ten agreed.", "90", "percent"),
     ],
 )
 def test_a_figure_is_read_however_it_is_written(text: str, value: str, unit: str) -> None:
@@ -35,11 +44,25 @@ def test_a_figure_is_read_however_it_is_written(text: str, value: str, unit: str
 @pytest.mark.parametrize(
     "text",
     ["See page 12, section 55, paragraphs 3 and 4, Table 2 and recommendation 3.", "COVID-19, 24/7, A1 and S136.",
-     "1. The first of them.", "One of them agreed.", "Two thirds of them agreed.",
-     "Note [12] says so.", "In 2018/19 it was."],
+     "1. The first of them.", "One of them agreed.", "A third report came half an hour late.",
+     "Note [12] says so.", "The first half of it went by, and the other half of it.", "It was cut in half."],
 )  # fmt: skip
 def test_numbers_that_count_nothing_are_no_figures(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_date_is_a_letters_where_the_words_before_it_say_so() -> None:
+    dated = [
+        (figure.value, whose)
+        for text in (
+            "In her letter of 3 May 2021 she agrees.",
+            "Hill's reply to the minister dated 4 June 2020 agrees.",
+            "Answering the board's letter of 4 June 2020, Hill agrees.",
+            "Hill agreed on 4 June 2020.",
+        )
+        for figure, whose in letter_dates(text)
+    ]
+    assert dated == [("2021-05-03", "her"), ("2020-06-04", "Hill's")]
 
 
 def test_a_citations_date_and_the_date_that_names_a_letter_are_not_claimed() -> None:

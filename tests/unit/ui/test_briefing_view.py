@@ -2,17 +2,19 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.answer import Statement
-from assistant.briefing import collect, corpus_hash
+from assistant.briefing import FROM_CARDS, FROM_READING, collect, corpus_hash
 from assistant.compose import NO_CITATION, NOT_CARRIED
 from assistant.ui.briefing import HOW, NOTHING_VERIFIED, file_name
 from assistant.ui.collecting import NO_LONGER
 from assistant.ui.session_briefing import Collected
 from tests.unit.ui.stand_in import (
+    APP,
     HOSTILE,
     FakeAssistant,
     answer_of,
@@ -169,6 +171,106 @@ def test_an_edit_is_checked_left_out_marked_or_undone(page: AppTest) -> None:
     by_key(page, "undo-2")
     assert statements(page) == [SPENT, ASIDE]
     assert words_of(page).count("Verified. 1 citation.") == 2
+
+
+def test_what_is_left_out_is_said_at_the_head_of_the_preview(page: AppTest) -> None:
+    page.run()
+    page.text_area[1].set_value("It set aside 87,000 pounds.").run()
+    sheet = html_of(page).partition('class="sheet"')[2]
+    assert "1 statement left out: not verified." in sheet.partition("<h3>")[0]
+    page.checkbox[0].check().run()
+    assert "left out" not in words_of(page)
+
+
+@pytest.mark.parametrize(("kind", "basis"), [("fact", FROM_READING), ("about_letters", FROM_CARDS)])
+def test_what_cites_nothing_is_not_called_verified(fake: FakeAssistant, kind: str, basis: str) -> None:
+    answer = answer_of("q", kind=kind, text="The letters do not say.", status="not_found")
+    app = AppTest.from_function(_briefing_page, default_timeout=30)
+    app.session_state["collected"] = [Collected(1, collect(answer, corpus_hash(fake.letters()))[0])]
+    shown = words_of(app.run())
+    assert f"Nothing to verify: {basis}." in shown
+    assert f"The letters do not say. ({basis})" in shown
+    assert "Verified" not in shown
+
+
+# -- kept -----------------------------------------------------------------------------------------
+
+
+def _kept_page() -> None:
+    from assistant import assembly
+    from assistant.settings import load_settings
+    from assistant.ui import kept
+    from assistant.ui.briefing import show_briefing
+
+    kept.follow_briefing(load_settings())
+    show_briefing(assembly.open_assistant(load_settings()))
+
+
+def kept_page() -> AppTest:
+    """A window of its own at the briefing."""
+    return AppTest.from_function(_kept_page, default_timeout=30).run()
+
+
+def test_a_briefing_is_there_after_a_reload_with_its_edits_and_options(
+    app: AppTest, cited: FakeAssistant
+) -> None:
+    press(ask(app.run(), "q"), "Add to briefing")
+    first = kept_page()
+    assert statements(first) == [SPENT, ASIDE]
+    first.text_area[1].set_value("It set aside 87,000 pounds.").run()
+    first.text_input[0].set_value("Grants").run()
+    by_key(first, "down-1")
+    again = kept_page()
+    assert statements(again) == ["It set aside 87,000 pounds.", SPENT]
+    assert again.text_input[0].value == "Grants"
+    assert f"Not verified: {NOT_CARRIED}." in words_of(again)
+    assert "In the briefing" in [
+        b.label for b in ask(AppTest.from_file(str(APP), default_timeout=30).run(), "q").button
+    ]
+
+
+def test_a_reopened_briefing_is_held_against_the_letters_as_they_are_now(
+    app: AppTest, cited: FakeAssistant
+) -> None:
+    press(ask(app.run(), "q"), "Add to briefing")
+    cited.kept = [hostile_letter()]
+    assert f"Not verified: {NO_CITATION}." in words_of(kept_page())
+
+
+def test_two_windows_go_on_with_the_same_briefing(app: AppTest, cited: FakeAssistant) -> None:
+    press(ask(app.run(), "q"), "Add to briefing")
+    one, two = kept_page(), kept_page()
+    by_key(one, "remove-1")
+    two.text_area[1].set_value("For 2020 it put 78,000 by.").run()
+    assert statements(two) == ["For 2020 it put 78,000 by."]
+    assert statements(one.run()) == ["For 2020 it put 78,000 by."]
+
+
+def test_a_briefing_that_is_cleared_is_gone_for_good(app: AppTest, cited: FakeAssistant) -> None:
+    press(ask(app.run(), "q"), "Add to briefing")
+    one, two = kept_page(), kept_page()
+    by_key(one, "clear-all")
+    assert HOW in words_of(one)
+    assert HOW in words_of(two.run())
+    assert HOW in words_of(kept_page())
+
+
+def test_where_nothing_is_kept_the_briefing_lasts_as_long_as_the_page(
+    app: AppTest, cited: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LETTERS_KEEP_CONVERSATIONS", "0")
+    press(ask(app.run(), "q"), "Add to briefing")
+    assert len(app.session_state["collected"]) == 2
+    assert HOW in words_of(kept_page())
+
+
+def test_a_damaged_file_leaves_the_briefing_of_this_page_and_is_said(
+    app: AppTest, cited: FakeAssistant, tmp_path: Path
+) -> None:
+    (tmp_path / "kept.sqlite").write_bytes(b"no database" * 100)
+    press(ask(app.run(), "q"), "Add to briefing")
+    assert len(app.session_state["collected"]) == 2
+    assert "cannot be used" in app.session_state["briefing_trouble"]
 
 
 def test_with_nothing_verified_there_is_nothing_to_download(page: AppTest) -> None:
