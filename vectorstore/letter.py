@@ -94,7 +94,7 @@ class PageRead:
 
     Args:
         how: "text" from the file's own text, "ocr" from its picture, "unreadable" when neither could be had.
-        confidence: mean of the OCR's words, 0 to 1; None for text.
+        confidence: mean of the OCR's words, 0 to 1, lower where a line was not read; None for text.
         reason: why it is unreadable or OCR was used; else empty.
     """
 
