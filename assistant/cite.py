@@ -79,6 +79,7 @@ def make_citation(letter: Letter, start: int, end: int, numbering: Numbering) ->
         paragraph=paragraph,
         label=label(letter, page, paragraph),
         speaker=speaker(letter, block, start, end),
+        has_pages=letter.has_pages,
     )
 
 
@@ -100,14 +101,18 @@ def speaker(letter: Letter, block: Block | None, start: int, end: int) -> str | 
 
 
 def label(letter: Letter, page: int, paragraph: int) -> str:
-    """Return who, office, area, date, page and paragraph, from the card alone, and whether the page was a picture."""
+    """Return who, office, area, date, page and paragraph, from the card alone, and whether the page was a picture.
+
+    A letter without pages has none in its label.
+    """
     read = letter.reads[page - 1] if page <= len(letter.reads) else None
     if read is None or read.how != "ocr":
         scanned = ""
     else:
         weak = read.confidence is not None and read.confidence < WEAK
         scanned = ", read by OCR with doubts: check the page" if weak else ", read by OCR"
-    return f"{who(letter)}, p. {page}" + (f", para {paragraph}" if paragraph else "") + scanned
+    at = (f", p. {page}" if letter.has_pages else "") + (f", para {paragraph}" if paragraph else "")
+    return who(letter) + at + scanned
 
 
 def who(letter: Letter) -> str:

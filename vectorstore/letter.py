@@ -103,6 +103,10 @@ class PageRead:
     reason: str = ""
 
 
+# Of files that are pages; a text, a web page, an e-mail or a Word file has those that are broken in it, or none.
+PAGED = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A letter as it is stored.
@@ -124,6 +128,11 @@ class Letter:
     card: LetterCard
     blocks: tuple[Block, ...]
     reads: tuple[PageRead, ...] = ()
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether it has page numbers to cite: it came as PDF or as a picture, or is broken into pages."""
+        return len(self.pages) > 1 or self.source.lower().endswith(PAGED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,27 @@ def test_words_outside_every_block_are_nobody_s() -> None:
 # What a citation says
 
 
+@pytest.mark.parametrize(
+    ("source", "pages", "at"),
+    [
+        ("reply.txt", 1, ", para 1"),
+        ("mail.eml", 1, ", para 1"),
+        ("reply.docx", 1, ", para 1"),
+        ("reply.txt", 2, ", p. 1, para 1"),
+        ("reply.PDF", 1, ", p. 1, para 1"),
+        ("scan.jpeg", 1, ", p. 1, para 1"),
+        ("post.zip - scan.png", 1, ", p. 1, para 1"),
+    ],
+)
+def test_only_a_letter_that_has_pages_is_cited_by_page(source: str, pages: int, at: str) -> None:
+    letter = made("We closed the pier in April." + "\f" * (pages - 1))
+    letter = dataclasses.replace(letter, source=source, pages=(0, len(letter.text))[:pages])
+    start = letter.text.index("We closed")
+    citation = make_citation(letter, start, start + 9, Numbering())
+    assert citation.label == who(letter) + at
+    assert citation.page == 1
+
+
 def test_a_citation_names_writer_office_area_date_page_and_paragraph() -> None:
     letter = named("nhs")
     span = locate("A one-page bulletin", letter)
