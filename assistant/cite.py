@@ -133,7 +133,8 @@ def verify(
 ) -> tuple[list[Statement], list[Citation]]:
     """Return a draft's statements with their verified citations.
 
-    A statement none of whose quotes is found is kept only as unsupported and without citation.
+    A statement none of whose quotes is found is kept only as unsupported and without citation; one that says the same
+    on the same words, as the two parts of a sentence that a page's edge cut, is kept once.
     """
     statements: list[Statement] = []
     citations: dict[int, Citation] = {}
@@ -151,9 +152,10 @@ def verify(
                     cited.append(citation)
         # A side of a comparison on which nothing was found claims no words, and needs none.
         sound = supported(claim.text, cited, letters) if claim.quotes else bool(claim.heading)
-        statements.append(
-            Statement(claim.text, sound, tuple(c.number for c in cited), claim.heading, claim.issue)
-        )
+        numbers = tuple(citation.number for citation in cited)
+        statement = Statement(claim.text, sound, numbers, claim.heading, claim.issue)
+        if statement not in statements:
+            statements.append(statement)
     return statements, list(citations.values())
 
 
