@@ -50,10 +50,11 @@ class Citation:
     Args:
         number: stable through a conversation, from 1.
         prefix: up to 32 code points before `start`; `suffix` likewise after `end`.
-        page: counted from 1.
+        page: counted from 1; 1 in a letter without pages.
         paragraph: number in the letter's body from 1; 0 outside it.
         label: who, office, date, page and paragraph, from the card.
         speaker: whose words these are where they are not the author's own.
+        has_pages: whether the letter has pages, so that `page` says something.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Citation:
     paragraph: int
     label: str
     speaker: str | None = None
+    has_pages: bool = True
 
 
 @dataclass(frozen=True, slots=True)

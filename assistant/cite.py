@@ -83,6 +83,7 @@ def make_citation(letter: Letter, start: int, end: int, numbering: Numbering) ->
         paragraph=paragraph,
         label=label(letter, page, paragraph),
         speaker=speaker(letter, block, start, end),
+        has_pages=letter.has_pages,
     )
 
 
@@ -104,14 +105,18 @@ def speaker(letter: Letter, block: Block | None, start: int, end: int) -> str | 
 
 
 def label(letter: Letter, page: int, paragraph: int) -> str:
-    """Return who, office, area, date, page and paragraph, from the card alone, and whether the page was a picture."""
+    """Return who, office, area, date, page and paragraph, from the card alone, and whether the page was a picture.
+
+    A letter without pages has none in its label.
+    """
     read = letter.reads[page - 1] if page <= len(letter.reads) else None
     if read is None or read.how != "ocr":
         scanned = ""
     else:
         weak = read.confidence is not None and read.confidence < WEAK
         scanned = ", read by OCR with doubts: check the page" if weak else ", read by OCR"
-    return f"{who(letter)}, p. {page}" + (f", para {paragraph}" if paragraph else "") + scanned
+    at = (f", p. {page}" if letter.has_pages else "") + (f", para {paragraph}" if paragraph else "")
+    return who(letter) + at + scanned
 
 
 def who(letter: Letter) -> str:
@@ -132,7 +137,8 @@ def verify(
 ) -> tuple[list[Statement], list[Citation]]:
     """Return a draft's statements with their verified citations.
 
-    A statement none of whose quotes is found is kept only as unsupported and without citation.
+    A statement none of whose quotes is found is kept only as unsupported and without citation; one that says the same
+    on the same words, as the two parts of a sentence that a page's edge cut, is kept once.
     """
     statements: list[Statement] = []
     citations: dict[int, Citation] = {}
@@ -150,9 +156,10 @@ def verify(
                     cited.append(citation)
         # A side of a comparison on which nothing was found claims no words, and needs none.
         sound = supported(claim.text, cited, letters) if claim.quotes else bool(claim.heading)
-        statements.append(
-            Statement(claim.text, sound, tuple(c.number for c in cited), claim.heading, claim.issue)
-        )
+        numbers = tuple(citation.number for citation in cited)
+        statement = Statement(claim.text, sound, numbers, claim.heading, claim.issue)
+        if statement not in statements:
+            statements.append(statement)
     return statements, list(citations.values())
 
 

@@ -37,7 +37,7 @@ def write_citation(letter: Letter, citation: Citation, style: Style) -> str:
         "author": letter.card.value("author") or letter.source,
         "date": written(date) if (date := letter.card.value("date")) else "",
         "file": letter.source,
-        "page": str(citation.page),
+        "page": str(citation.page) if letter.has_pages else "",
         "paragraph": str(citation.paragraph or ""),
         "speaker": f"words of {citation.speaker}" if citation.speaker else "",
         "reading": _reading(letter, citation.page),

@@ -39,6 +39,13 @@ _PART_OF_BODY = re.compile(
     r"\W*(?:Division|Section|Office|Bureau|Branch|Unit|Directorate|Center|Centre|Group|Team)\b(?: \w+)? (?:of|for)\b"
     r"|\W*(?:Division|Section)\b"
 )
+# The head of a case before a court; the court is not who writes.
+_CAPTION = re.compile(r"\W*(?:in|before) the\b", re.IGNORECASE)
+_OF_BODY = re.compile(
+    r"\b(?:of|for|at|,) ?(?:the )?(?P<body>(?:[A-Z][\w'’&-]+ (?:and |of |the |for )*){1,6}(?:Council|Trust|Authority"
+    r"|University|College|School|Academy|Hospitals?|Infirmary|Ministry|Agency|Constabulary|Police|Borough|Association"
+    r"|Society|Foundation|Commission|Inspectorate|Company|Corporation|Federation|Union|plc|PLC|Ltd|Limited)\b)"
+)
 _JOINING = frozenset("plc of and the for in on at to upon under de la le y du".split())
 _PLACE = r"(?:[A-Z][\w'’-]+)(?: (?:and |of )?[A-Z][\w'’-]+)*"
 
@@ -99,14 +106,14 @@ def _area(
         line = next(iter(lines_of(text, block)), Line(block.start, block.start, ""))
         label = re.match(r"\[\w+:\s*|", line.text)
         name = BODY_NAME.match(line.text[label.end() :].strip(" *") if label else line.text)
-        if name and find_name(line.text) is None and not COPY.match(line.text):
+        if name and find_name(line.text) is None and not (COPY.match(line.text) or _CAPTION.match(line.text)):
             if author and (name[0] in author.value or author.value in name[0]):
                 return None  # a body that signs for itself
             start = line.start + line.text.index(name[0])
             return field_of(text, start, start + len(name[0]))
     if parts:
         return field_of(text, parts[0].start, parts[0].end)
-    return _most_named(text, body)
+    return _body_in_office(text, office) or _most_named(text, body)
 
 
 def _is_place(line: str) -> bool:
@@ -150,6 +157,14 @@ def _place_in_office(text: str, office: CardField, words: str) -> CardField | No
     return None
 
 
+def _body_in_office(text: str, office: CardField | None) -> CardField | None:
+    """Infer "Rivertown Council" from the "Leader of Rivertown Council", whom nothing else says to speak for it."""
+    if office is None or office.start is None or office.end is None:
+        return None
+    named = _OF_BODY.search(text, office.start, office.end)
+    return field_of(text, named.start("body"), named.end("body"), "inferred") if named else None
+
+
 def _place_in_letterhead(text: str, office: CardField, around: Sequence[Block]) -> CardField | None:
     """Find "Ceredwyn" where the letterhead says "Commissioner for Ceredwyn" and the signature "Commissioner" alone."""
     named = re.compile(rf"{re.escape(office.value)}\s+(?:for|of)\s+(?P<place>{_PLACE})")
@@ -185,8 +200,14 @@ def _subject(text: str, front: Sequence[Block]) -> CardField | None:
                 whole = block.role == "heading" and block.end - line.start <= MAX_LINE_CHARS
                 end = block.end if whole else line.end
                 return field_of(text, line.start + found.end(), end)
-    heading = next((b for b in front if b.role == "heading" and b.end - b.start <= MAX_LINE_CHARS), None)
+    heading = next((b for b in front if b.role == "heading" and _is_of_its_own(text, b)), None)
     return field_of(text, heading.start, heading.end) if heading else None
+
+
+def _is_of_its_own(text: str, heading: Block) -> bool:
+    """Whether a heading is one run of words; what a scan ran together over columns has gaps and specks in it."""
+    words = text[heading.start : heading.end]
+    return len(words) <= MAX_LINE_CHARS and "\t" not in words and words.lstrip("*_“\"'‘([")[:1].isalnum()
 
 
 def _report(text: str, subject: CardField | None, body: Sequence[Block]) -> CardField | None:

@@ -94,13 +94,17 @@ class PageRead:
 
     Args:
         how: "text" from the file's own text, "ocr" from its picture, "unreadable" when neither could be had.
-        confidence: mean of the OCR's words, 0 to 1; None for text.
+        confidence: mean of the OCR's words, 0 to 1, lower where a line was not read; None for text.
         reason: why it is unreadable or OCR was used; else empty.
     """
 
     how: Literal["text", "ocr", "unreadable"]
     confidence: float | None = None
     reason: str = ""
+
+
+# Of files that are pages; a text, a web page, an e-mail or a Word file has those that are broken in it, or none.
+PAGED = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,11 @@ class Letter:
     card: LetterCard
     blocks: tuple[Block, ...]
     reads: tuple[PageRead, ...] = ()
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether it has page numbers to cite: it came as PDF or as a picture, or is broken into pages."""
+        return len(self.pages) > 1 or self.source.lower().endswith(PAGED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ OFFICE = re.compile(
     r"|Head|Manager|Inspector|Constable|Registrar|Governor|Executive|Superintendent|Ombudsman|Principal|Dean|Bursar"
     r"|Treasurer|Clerk|Counsel|Auditor|Controller|Administrator|Deputy|Assistant|Vice|Permanent|Trustees?|Coroner"
     r"|Bishop|Ambassador|Advis[eo]r|Analyst|Attorney|Solicitor|Coordinator|Chancellor|Provost|Supervisor|Editor"
-    r"|Partner|Landlord|Tenant|Engineer|Scientist|Sheriff|Surgeon|Physician|Consultant|Agent|Lead|Senator|Delegate|Rapporteur)\b"
+    r"|Master|Mistress|Headteacher|Headmaster|Headmistress|Postmaster|Warden|Rector|Convenor|Convener|Curator|Librarian"
+    r"|Archivist|Matron|Partner|Landlord|Tenant|Engineer|Scientist|Sheriff|Surgeon|Physician|Consultant|Agent|Lead|Senator|Delegate|Rapporteur)\b"
 )
 _BODY_NOUN = (
     r"Police|Constabulary|Council|Trust|Authority|University|College|School|Academy|Hospice|Hospitals?|Infirmary|Board"

@@ -28,6 +28,14 @@ _LEADS_ON = re.compile(
     r"\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|as|than|between|into|our|their|his|her|its)$",
     re.IGNORECASE,
 )
+# Somebody is said to do something: "You can get ..."; no heading begins so and goes on.
+_SAYS = re.compile(
+    rf"\W*(?:you|we|i|they|he|she)\b[^.?!]{{0,60}}?\b(?:{_AUXILIARY}|need|get|owe|pay)\b", re.IGNORECASE
+)
+_AMOUNT = re.compile(
+    r"[£$€] ?\d|\d ?(?:%|per cent\b|(?:pounds|euros|dollars|pence|days|weeks|months|years)\b)"
+    r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b"
+)
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]*]*$")
 
 
@@ -49,6 +57,20 @@ def is_prose(text: str) -> bool:
     if small < (0.4 if long_enough or named else 0.5):
         return False
     return ended or long_enough or leads_to_address(words, text)
+
+
+def is_statement(text: str) -> bool:
+    """Return whether a text without a full stop says something of somebody, as the lines of a form letter do."""
+    words = WORD.findall(text)
+    small = sum(word[0].islower() for word in words)
+    telling = any(map(str.isdigit, text)) or len(words) >= 8
+    return len(words) >= 6 and telling and small >= 0.5 * len(words) and bool(_SAYS.match(text))
+
+
+def gives_amount(text: str) -> bool:
+    """Return whether a line gives a sum, a date or a time in words: "£20 a week from 3 May 2021"."""
+    small = sum(word[0].islower() for word in WORD.findall(text))
+    return small >= 2 and "\t" not in text and bool(_AMOUNT.search(text))
 
 
 def leads_to_address(words: list[str], text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from vectorstore.furniture import HEADER_LINE, is_garbled, is_remark, may_head, noise_of, shape
 from vectorstore.letter import Role
 from vectorstore.pieces import SALUTATION, VALEDICTION, Piece, is_continued
-from vectorstore.prose import CLAUSE, count_words, is_ended, is_prose
+from vectorstore.prose import CLAUSE, count_words, gives_amount, is_ended, is_prose, is_statement
 from vectorstore.reported import QUOTED, own_words, quoted_source, reported_by
 from vectorstore.restated import is_item, is_reply, labelled_item, owner_of_items, restates
 
@@ -163,6 +163,8 @@ def _body_part(seen: _Seen, i: int, *, body: bool, first: bool) -> Part:
         return Part("bullet")
     if body and _QUOTED.match(piece.text):
         return Part("body", QUOTED)
+    if not body and is_statement(piece.text):
+        return Part("body")
     following = seen.after[i]
     leads = following is not None and (seen.prose[following] or seen.pieces[following].bullet)
     words = count_words(piece.text)
@@ -176,7 +178,7 @@ def _body_part(seen: _Seen, i: int, *, body: bool, first: bool) -> Part:
     if leads and (not body or bare or unended):
         adjacent_noise = following != i + 1
         return Part("furniture" if adjacent_noise and not first and words <= 8 else "heading")
-    if body:
+    if body or (not first and gives_amount(piece.text)):
         return Part("body")
     return Part("heading" if first else "furniture")
 

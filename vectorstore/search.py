@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from langchain_core.embeddings import Embeddings
 
 from vectorstore.errors import IndexDownError
-from vectorstore.fuse import fuse
+from vectorstore.fuse import Ranking, fuse, stretched
 from vectorstore.index import VectorIndex
 from vectorstore.letter import Letter, Scope, ScoredPassage
 from vectorstore.lexical import search_words
 from vectorstore.rerank import DEPTH, reranker_with
 from vectorstore.scope import letters_in
 from vectorstore.store import Store, by_date
+from vectorstore.words import tokens
 
 CANDIDATES = 100
+# As many of the passages that share words with a query are held against its words as they stand.
+VERBATIM = 30
 
 
 class Search:
@@ -72,7 +75,11 @@ class Search:
         by_vector: list[tuple[str, float]] = []
         if self.embeddings is not None and self._index is not None:
             by_vector = self._near(self.embeddings.embed_query(query), count, letter_ids)
-        best = fuse(by_vector, by_words)
+        best = (
+            self._with_verbatim(query, fuse(by_vector, by_words), by_words)
+            if by_vector
+            else fuse([], by_words)
+        )
         if thorough and self._reranker is not None:
             at_the_top = self.store.passages([key for key, _ in best[:DEPTH]])
             best = self._reranker.rerank(query, best, at_the_top)
@@ -85,6 +92,26 @@ class Search:
             # A letter replaced between the two looks is gone from the store, which is the truth.
             if key in passages
         ]
+
+    def _with_verbatim(
+        self, query: str, best: list[tuple[str, float]], by_words: Ranking
+    ) -> list[tuple[str, float]]:
+        """Score what is not embedded, as headings and letterheads, by its words alone where it holds all of the query.
+
+        It has no vector, and would stand behind everything that is near in meaning.
+        """
+        wanted = tokens(query)
+        if len(wanted) < 2:
+            return best
+        passages = self.store.passages([key for key, _ in by_words[:VERBATIM]])
+        alone = stretched(by_words)
+        verbatim = {
+            key: alone[key]
+            for key, passage in passages.items()
+            if not passage.paragraph and _holds(tokens(passage.text), wanted)
+        }
+        scored = ((key, max(score, verbatim.get(key, 0.0))) for key, score in best)
+        return sorted(scored, key=lambda item: (-item[1], item[0])) if verbatim else best
 
     def _near(
         self, vector: Sequence[float], limit: int, letter_ids: Sequence[str] | None
@@ -99,3 +126,9 @@ class Search:
             return []
         self.notice = ""
         return found
+
+
+def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether words stand among others, in their order and without a gap."""
+    count = len(wanted)
+    return any(words[at : at + count] == wanted for at in range(len(words) - count + 1))

@@ -25,6 +25,7 @@ _CLOSE = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"[ \t*]*from[ \t*]*:[ \t*]*", re.IGNORECASE)
+_BAR = re.compile(r"\s\|\s")
 _RULER = re.compile(r"[\W_]*")
 _TEAM = re.compile(r"\b(?:Team|Unit|Section|Division|Desk|Branch)\b")
 _LINES_OF_AN_OFFICE = 4
@@ -134,9 +135,27 @@ def _named(text: str, lines: Sequence[Line], *, sure: bool, capitals: bool = Fal
         if rest and OFFICE.search(rest[0].text):
             office, after = _split_title(text, rest)
             return Signature(author, office, tuple(after))
+        if len(rest) > 1 and _is_office_below(rest[0].text, rest[1].text):
+            return Signature(author, field_of(text, rest[1].start, rest[1].end), (rest[0], *rest[2:]))
         if sure:
             return Signature(author, None, tuple(rest))
     return None
+
+
+def _after_bar(line: Line) -> Line:
+    words = line.text.lstrip(" |")
+    return Line(line.end - len(words), line.end, words) if words != line.text else line
+
+
+def _is_office_below(body: str, line: str) -> bool:
+    """Whether under a name its body stands first and then the office: "Acme Water", "Head of Claims"."""
+    return bool(
+        BODY_NAME.match(body.strip(" ,*"))
+        and OFFICE.search(line)
+        and line[:1].isupper()
+        and not line.endswith(".")
+        and not (find_name(line) or CONTACT.search(line) or COPY.match(line) or ENCLOSED.match(line))
+    )
 
 
 def _own_lines(lines: Sequence[Line]) -> list[Line]:
@@ -150,7 +169,14 @@ def _own_lines(lines: Sequence[Line]) -> list[Line]:
 
 def _split_title(text: str, rest: Sequence[Line]) -> tuple[CardField | None, list[Line]]:
     """Return the office, and the lines after it with what follows it on its line."""
-    title = rest[0]
+    title = _after_bar(rest[0])
+    # "Name | Office | Organisation", as e-mails end.
+    bars = [found.start() for found in _BAR.finditer(title.text)]
+    if bars and OFFICE.search(title.text[: bars[0]]):
+        after = _after_bar(Line(title.start + bars[0], title.end, title.text[bars[0] :]))
+        if another := _BAR.search(after.text):
+            after = Line(after.start, after.start + another.start(), after.text[: another.start()])
+        return field_of(text, title.start, title.start + bars[0]), [after, *rest[1:]]
     # "Name, Office, Organisation" on one line: the organisation is what follows the last comma.
     comma = title.text.rfind(", ")
     tail = title.text[comma + 2 :] if comma > 0 else ""

@@ -5,15 +5,15 @@ import hashlib
 from vectorstore.letter import Block, Letter, LetterCard, Passage
 from vectorstore.sentences import Span, sentence_spans
 
-SPLITTER_VERSION = "2"
+SPLITTER_VERSION = "3"
 MAX_CHARS = 1200
 
 
 def split_letter(letter: Letter) -> tuple[Passage, ...]:
     """Return the passages of a letter in order; each slices back out of it and no sentence is cut.
 
-    Letterheads, signatures and page furniture become passages too (they hold addresses and numbers that
-    people look for), with their role; converter remarks do not.
+    Headings, letterheads, signatures and page furniture become passages too (they hold words and numbers that people
+    look for), with their role; converter remarks do not.
     """
     passages: list[Passage] = []
     who = card_line(letter.card)
@@ -23,8 +23,6 @@ def split_letter(letter: Letter) -> tuple[Passage, ...]:
         text = letter.text[block.start : block.end]
         if block.role == "heading":
             heading, lead = " ".join(text.split()), ""
-            if block.speaker is None:
-                continue
         if block.role == "remark":
             continue
         if block.role != "bullet" and block.role in {"body", "heading"}:

@@ -59,5 +59,6 @@ def quote(citation: Citation) -> Html:
 
 def place(citation: Citation) -> str:
     """Say where in its letter a citation stands."""
-    page = f"p. {citation.page}"
-    return f"{page}, para {citation.paragraph}" if citation.paragraph else page
+    page = f"p. {citation.page}" if citation.has_pages else ""
+    paragraph = f"para {citation.paragraph}" if citation.paragraph else ""
+    return ", ".join(part for part in (page, paragraph) if part) or "outside the numbered paragraphs"

@@ -209,10 +209,9 @@ def _inferred(card: LetterCard, name: str) -> bool:
 
 def _place(letter: Letter, citation: Citation) -> Html:
     """Say where the cited words stand and, where they are not the author's own, whose they are."""
-    where = f"Page {citation.page}"
-    where += (
-        f", paragraph {citation.paragraph}" if citation.paragraph else ", outside the numbered paragraphs"
-    )
+    page = f"page {citation.page}, " if citation.has_pages else ""
+    paragraph = f"paragraph {citation.paragraph}" if citation.paragraph else "outside the numbered paragraphs"
+    where = (page + paragraph).capitalize()
     place = [tag("strong", text(f"[{citation.number}] ")) if citation.number else NOTHING, text(where)]
     if citation.speaker:
         place += [text(" · "), tag("strong", text(f"words of {citation.speaker}, not the author’s own"))]

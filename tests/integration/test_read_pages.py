@@ -4,7 +4,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from assistant.settings import ROOT
 from tests.pdf_files import Sheet, line, lines, pdf, picture_of, saved, whole_page
@@ -169,3 +169,41 @@ def test_no_page_of_the_collected_letters_is_lost(file: Path) -> None:
             assert page.reason == "there is something on the page, and no words were found in it"
         else:
             assert page.text.strip()
+
+
+def test_lines_that_touch_a_grey_box_are_read_and_what_it_hides_is_left_out() -> None:
+    picture = picture_of(lines(BODY, 70, 760), dpi=300)
+    draw = ImageDraw.Draw(picture)
+    inch = 300 / 72
+    # As words are taken out of a letter before it is published: between lines, against what stands beside.
+    below = round((842 - 760 + 13 * 3 + 2) * inch)
+    draw.rectangle((200, below, 2000, below + round(10 * inch)), fill=190)
+    draw.rectangle((200, below + round(60 * inch), 2300, below + round(300 * inch)), fill=190)
+    page = read_image(saved(picture, "PNG"))[0]
+    for said in (BODY[2], BODY[5], BODY[6]):
+        assert folded(said) in folded(page.text)
+    assert page.confidence is not None
+    assert page.confidence > 0.85
+
+
+def test_columns_with_a_rule_between_them_are_read_one_after_the_other() -> None:
+    left = ["1 for letters between the harbour board", "2 and the pilots. I know that there were",
+            "3 talks, and I do not know whether those", "4 were by telephone, as you had said."]  # fmt: skip
+    right = ["1 If you cannot get them when you order", "2 boats at a show, then they will not be",
+             "3 sent, and you have lost your place in", "4 the queue, which is a slow process."]  # fmt: skip
+    picture = picture_of(lines(left, 60, 700) + lines(right, 316, 700), dpi=200)
+    at = round(307 * 200 / 72)
+    ImageDraw.Draw(picture).line((at, 200, at + 2, 1800), fill=0, width=4)
+    text = read_image(saved(picture, "PNG"))[0].text
+    assert folded(" ".join(left)) in folded(text)
+    assert folded(" ".join(right)) in folded(text)
+    assert text.index("telephone") < text.index("If you")
+
+
+@with_files
+def test_no_line_of_a_page_with_redactions_is_lost() -> None:
+    file = FILES / "pdf_mixed" / "fda_mixed__211039_2020_Orig1s000OtherActionLtrs.pdf"
+    text = folded(read_pdf(file.read_bytes())[2].text)
+    for said in ("Please provide data to resolve the two process", "a) Please provide the compat", "stated that the",
+                 "Authorization LOA)", "provide the study report to establish the control strategy"):  # fmt: skip
+        assert said in text

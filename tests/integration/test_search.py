@@ -252,3 +252,10 @@ def test_the_retriever_is_a_link_in_a_chain(search: Search) -> None:
         lambda documents: documents[0].page_content
     )
     assert "GoodSAM" in chain.invoke("GoodSAM")
+
+
+def test_words_of_a_heading_are_found_as_they_stand(search: Search) -> None:
+    first = search.search("Dorset Police Specific Actions", limit=3)[0]
+    assert (source(search, first), first.passage.role) == ("002", "heading")
+    assert first.passage.text.strip("* ") == "Dorset Police Specific Actions"
+    assert first.cosine is None

@@ -1,47 +1,37 @@
 """A picture of a page to its text, by Tesseract in a process of its own; needs the program, not a package.
 
 Tesseract finds the page's orientation, its columns and paragraphs itself. What becomes of a page for which it is not
-installed, takes too long or fails is a value: a page marked unreadable, with the reason.
+installed, takes too long or fails is a value: a page marked unreadable, with the reason. Ink that looks like a line and
+that no word covers is read once more by itself; what stays unread makes the page one to doubt.
 """
 
-import csv
 import io
 import os
-import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import groupby
 
 from PIL import Image
 
-from vectorstore.readers.layout import regions_of, write_out
+from vectorstore.readers.ink import Box, find_unread, find_upright_rules
+from vectorstore.readers.ocr_words import SeenPage
 from vectorstore.readers.page import Page, Pages
-from vectorstore.readers.word import Word
+from vectorstore.readers.picture import prepare
 
 DPI = 300
 TIMEOUT_S = 60
 # About A2 at 300 dpi: a larger page is scaled down to it, so that one page needs some 300 MB at most.
 MAX_PIXELS = 35_000_000
 INSTALL = "install Debian's tesseract-ocr and ingest it again"
-# Fewer lines than that across two columns are a heading, or an accident.
-_MIN_JOINED = 4
 BLANK = "the page is blank"
-_MARKER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]|[•▪*·–-]")
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line of words as Tesseract found it, in pixels."""
-
-    left: int
-    top: int
-    bottom: int
-    words: list[str] = field(default_factory=list)
+# The confidence of a page is no higher where a line on it was not read, however sure its other words are.
+DOUBTED = 0.8
+# Page segmentation 1 turns a page that lies on its side; it costs a tenth more time than 3, which does not.
+_TURNED = "1"
+_ONE_BLOCK = "6"
 
 
 def ocr_available() -> bool:
@@ -61,20 +51,9 @@ def ocr_page(image: Image.Image, *, dpi: int = DPI, reason: str = "") -> Page:
         return Page("", "ocr", reason=BLANK)
     if program is None:
         return Page("", "unreadable", reason=f"{reason or 'it is a picture'}; to read it, {INSTALL}")
-    picture = io.BytesIO()
-    image.convert("L").save(picture, "PPM")
-    # Page segmentation 1 turns a page that lies on its side; it costs a tenth more time than 3, which does not.
-    command = [program, "stdin", "stdout", "-l", "eng", "--psm", "1", "--dpi", str(dpi), "tsv"]
+    picture = prepare(image, dpi)
     try:
-        done = subprocess.run(  # noqa: S603 - the program's own path and numbers
-            command,
-            input=picture.getvalue(),
-            capture_output=True,
-            timeout=TIMEOUT_S,
-            check=True,
-            # One thread a page: pages are read side by side, and more threads a page only get in each other's way.
-            env={"OMP_THREAD_LIMIT": "1"},
-        )
+        seen = _run(program, picture, dpi, _TURNED)
     except subprocess.TimeoutExpired:
         return Page("", "unreadable", reason=f"reading its picture took longer than {TIMEOUT_S} s")
     except (subprocess.CalledProcessError, OSError) as error:
@@ -85,97 +64,58 @@ def ocr_page(image: Image.Image, *, dpi: int = DPI, reason: str = "") -> Page:
         )
         last = (said.strip().splitlines() or [str(error)])[-1]
         return Page("", "unreadable", reason=f"tesseract failed on its picture: {last[:200]}")
-    text, confidence = parse_words(done.stdout.decode("utf-8", "replace"))
-    if not text:
+    seen.part_at(find_upright_rules(picture, dpi))
+    unread = find_unread(picture, seen.boxes, dpi)
+    lost = _look_again(program, picture, dpi, unread, seen) if unread else 0
+    text, confidence = seen.text(), seen.confidence
+    if not text or confidence is None:
         return Page("", "unreadable", reason="there is something on the page, and no words were found in it")
+    if lost:
+        lines = "a line on it was" if lost == 1 else f"{lost} lines on it were"
+        reason = "; ".join(part for part in (reason, f"what looks like {lines} not read") if part)
+        confidence = min(confidence, DOUBTED)
     return Page(text, "ocr", confidence, reason)
 
 
-def parse_words(table: str) -> tuple[str, float | None]:
-    """Return the text and the mean word confidence (0 to 1) of Tesseract's table of words."""
-    lines: dict[tuple[int, int, int], _Line] = {}
-    placed: list[tuple[tuple[int, int, int], int, int]] = []
-    confidences: list[float] = []
-    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        at = int(row["block_num"]), int(row["par_num"]), int(row["line_num"])
-        if row["level"] == "4":
-            lines[at] = _Line(int(row["left"]), int(row["top"]), int(row["top"]) + int(row["height"]))
-        elif row["level"] == "5" and (word := (row["text"] or "").strip()):
-            lines[at].words.append(word)
-            placed.append((at, int(row["left"]), int(row["left"]) + int(row["width"])))
-            confidences.append(float(row["conf"]) / 100)
-    for line in lines.values():
-        _restore_pronoun(line.words)
-    confidence = round(sum(confidences) / len(confidences), 4) if confidences else None
-    if text := _unjoined(lines, placed):
-        return text, confidence
-    _place_markers(lines)
-    paragraphs = (
-        "\n".join(" ".join(line.words) for _, line in group if line.words)
-        for _, group in groupby(lines.items(), key=lambda item: item[0][:2])
+def _run(program: str, image: Image.Image, dpi: int, mode: str) -> SeenPage:
+    """Run Tesseract on a picture.
+
+    Raises:
+        SubprocessError, OSError: it cannot be started, fails, or takes too long.
+    """
+    picture = io.BytesIO()
+    image.save(picture, "PPM")
+    command = [program, "stdin", "stdout", "-l", "eng", "--psm", mode, "--dpi", str(dpi), "tsv"]
+    done = subprocess.run(  # noqa: S603 - the program's own path and numbers
+        command,
+        input=picture.getvalue(),
+        capture_output=True,
+        timeout=TIMEOUT_S,
+        check=True,
+        # One thread a page: pages are read side by side, and more threads a page only get in each other's way.
+        env={"OMP_THREAD_LIMIT": "1"},
     )
-    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    return text, confidence
+    return SeenPage(done.stdout.decode("utf-8", "replace"))
 
 
-def _unjoined(
-    lines: dict[tuple[int, int, int], _Line], placed: list[tuple[tuple[int, int, int], int, int]]
-) -> str:
-    """Return the text of a page on which Tesseract took the lines of two columns for one; "" where it did not.
-
-    Elsewhere its own paragraphs are the better ones: it sees the picture, and tables as tables.
-    """
-    texts = {at: iter(line.words) for at, line in lines.items()}
-    words = [
-        Word(next(texts[at]), left, lines[at].top, right, lines[at].bottom, order)
-        for order, (at, left, right) in enumerate(placed)
-    ]
-    regions = regions_of(words)
-    of_line: dict[tuple[int, int, int], dict[int, str]] = {}
-    for number, region in enumerate(regions):
-        for run in region:
-            sides = of_line.setdefault(placed[run.order][0], {})
-            sides[number] = f"{sides.get(number, '')} {run.text}"
-    joined = [sides for sides in of_line.values() if sum(map(_is_said, sides.values())) > 1]
-    return write_out(regions) if len(joined) >= _MIN_JOINED else ""
-
-
-def _is_said(text: str) -> bool:
-    """Return whether a part of a line is of words, as in sentences and not in tables."""
-    words = [word for word in text.split() if sum(map(str.isalpha, word)) > len(word) / 2]
-    return len(words) >= 3 and len(words) > 0.6 * len(text.split())
-
-
-def _restore_pronoun(words: list[str]) -> None:
-    """Turn a bar between words into the "I" that it is; in a typeface without serifs Tesseract takes one for the other.
-
-    A table's borders come in pairs, and at the ends of lines.
-    """
-    if words.count("|") == 1:
-        at = words.index("|")
-        if at + 1 < len(words) and words[at + 1][0].islower():
-            words[at] = "I"
-
-
-def _place_markers(lines: dict[tuple[int, int, int], _Line]) -> None:
-    """Put list numbers and bullets that Tesseract took for a column of their own before the lines they number."""
-    for marker in lines.values():
-        if not (len(marker.words) == 1 and _MARKER.fullmatch(marker.words[0])):
-            continue
-        middle = (marker.top + marker.bottom) / 2
-        beside = [
-            line
-            for line in lines.values()
-            if line.left > marker.left
-            and line.top <= middle <= line.bottom
-            and line.words
-            and line is not marker
-        ]
-        if beside:
-            owner = min(beside, key=lambda line: line.left)
-            owner.words[:0] = marker.words
-            owner.left = marker.left
-            marker.words.clear()
+def _look_again(program: str, image: Image.Image, dpi: int, unread: list[Box], seen: SeenPage) -> int:
+    """Read the lines that were passed over, put one under the other, into `seen`; return how many stay unread."""
+    gap = max(4, dpi // 10)
+    near = max(1, dpi // 60)
+    height = sum(bottom - top + 2 * (near + gap) for _, top, _, bottom in unread)
+    strips = Image.new("L", (max(right - left for left, _, right, _ in unread) + 2 * gap, height), 255)
+    looked: list[tuple[Box, Box]] = []
+    y = gap
+    for left, top, right, bottom in unread:
+        strips.paste(image.crop((left - near, top - near, right + near, bottom + near)), (gap - near, y))
+        looked.append(
+            ((left, top, right, bottom), (gap, y + near, gap + right - left, y + near + bottom - top))
+        )
+        y += bottom - top + 2 * (near + gap)
+    try:
+        return len(seen.add(_run(program, strips, dpi, _ONE_BLOCK), looked))
+    except (subprocess.SubprocessError, OSError):
+        return len(unread)
 
 
 def is_blank(image: Image.Image) -> bool:

@@ -14,7 +14,7 @@ class Page:
     Args:
         text: paragraphs parted by one empty line; empty where the page is blank or unreadable.
         how: "text" from the file's own text, "ocr" from its picture, "unreadable" when neither could be had.
-        confidence: mean of the OCR's words, 0 to 1; None for text, and where OCR saw no words.
+        confidence: mean of the OCR's words, 0 to 1, lower where a line was not read; None for text, and without words.
         reason: why it is unreadable, why OCR was used, or what of the page was left out; else empty.
     """
 

@@ -184,19 +184,19 @@ def test_footnotes_are_numbered_through_and_written_from_the_card() -> None:
     letters = corpus()
     item_of_pass = items_of(letters, pass_answer(letters))[1]
     made_of = brief([*items_of(letters, grant_answer(letters)), item_of_pass], letters)
-    ann = "Ann Example, Commissioner for Northshire, letter to the Minister, 2 September 2020, p. 1, para 2"
+    ann = "Ann Example, Commissioner for Northshire, letter to the Minister, 2 September 2020, para 2"
     assert [(note.number, note.text) for note in made_of.footnotes] == [
         (1, f"{ann}: “{SPENT}”"),
         (2, f"{ann}: “{SPENT}”"),
         (3, f"{ann}: “{ASIDE}”"),
-        (4, f"Bob Sample, Deputy Mayor, Southtown, 11 May 2018, p. 1, para 2: “{' '.join(CALLS.split())}”"),
+        (4, f"Bob Sample, Deputy Mayor, Southtown, 11 May 2018, para 2: “{' '.join(CALLS.split())}”"),
     ]  # fmt: skip
 
 
 def test_a_letter_of_which_nothing_is_known_is_cited_by_its_file() -> None:
     unknown = corpus()[2]
     line = write_citation(unknown, cited(unknown, "Nothing to report."), parse_style(DEFAULT))
-    assert line == f"{unknown.source}, p. 1, para 1: “Nothing to report.”"
+    assert line == f"{unknown.source}, para 1: “Nothing to report.”"
 
 
 def test_whose_words_and_how_they_were_read_is_said_in_every_style() -> None:

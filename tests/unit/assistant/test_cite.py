@@ -7,6 +7,7 @@ import pytest
 from assistant.answer import Draft, DraftStatement, Statement
 from assistant.cite import Numbering, label, locate, make_citation, speaker, verify, who
 from tests.corpora import block_with, made, named, sentences
+from vectorstore.blocks import find_blocks
 from vectorstore.letter import Letter
 
 
@@ -143,7 +144,49 @@ def test_words_outside_every_block_are_nobody_s() -> None:
     assert speaker(made("This is our reply."), None, 0, 1) is not None
 
 
+def test_the_two_parts_of_a_sentence_that_a_page_cut_make_one_statement() -> None:
+    text = (
+        "Dear Ms Fox\n\nThank you for your letter about the dues.\n\nThe board required the harbour master to mark"
+        " all\n\nHarbour Board 1\n\fHarbour Board 2\n\nof the buoys before May.\n\nWe will write again.\n\n"
+        "Harbour Board 3\n\nYours sincerely\n\nTom Quill\n"
+    )
+    pages = (0, text.index("\f") + 1)
+    letter = dataclasses.replace(
+        made("None."), text=text, pages=pages, blocks=find_blocks(text, pages), source="reply.pdf"
+    )
+    parts = ["The board required the harbour master to mark all", "of the buoys before May."]
+    whole = " ".join(parts)
+    claims = tuple(DraftStatement(whole, tuple((letter.id, part) for part in parts)) for _ in parts)
+    statements, citations = verify(Draft(claims, "quoting"), {letter.id: letter}, Numbering())
+    assert [statement.text for statement in statements] == [whole]
+    assert [citation.exact for citation in citations] == parts
+    apart = tuple(DraftStatement(whole, ((letter.id, part),)) for part in parts)
+    statements, _ = verify(Draft(apart, "quoting"), {letter.id: letter}, Numbering())
+    assert [(statement.text, len(statement.citations)) for statement in statements] == [(whole, 2)]
+
+
 # What a citation says
+
+
+@pytest.mark.parametrize(
+    ("source", "pages", "at"),
+    [
+        ("reply.txt", 1, ", para 1"),
+        ("mail.eml", 1, ", para 1"),
+        ("reply.docx", 1, ", para 1"),
+        ("reply.txt", 2, ", p. 1, para 1"),
+        ("reply.PDF", 1, ", p. 1, para 1"),
+        ("scan.jpeg", 1, ", p. 1, para 1"),
+        ("post.zip - scan.png", 1, ", p. 1, para 1"),
+    ],
+)
+def test_only_a_letter_that_has_pages_is_cited_by_page(source: str, pages: int, at: str) -> None:
+    letter = made("We closed the pier in April." + "\f" * (pages - 1))
+    letter = dataclasses.replace(letter, source=source, pages=(0, len(letter.text))[:pages])
+    start = letter.text.index("We closed")
+    citation = make_citation(letter, start, start + 9, Numbering())
+    assert citation.label == who(letter) + at
+    assert citation.page == 1
 
 
 def test_a_citation_names_writer_office_area_date_page_and_paragraph() -> None:

@@ -103,7 +103,7 @@ def test_what_is_off_topic_has_nothing_to_collect(app: AppTest, fake: FakeAssist
 
 def test_a_citation_is_offered_for_copying_in_the_house_style(app: AppTest, cited: FakeAssistant) -> None:
     ask(app.run(), "q")
-    head = "Ann Example, Commissioner, Northshire, letter to The Minister, 2 September 2020, p. 1, para 2"
+    head = "Ann Example, Commissioner, Northshire, letter to The Minister, 2 September 2020, para 2"
     assert [code.value for code in app.code] == [f"{head}: “{SPENT}”"]
     app.selectbox[0].set_value(2).run()
     assert [code.value for code in app.code] == [f"{head}: “{ASIDE}”"]
@@ -140,7 +140,7 @@ def test_statements_are_listed_verified_and_previewed_with_their_notes(page: App
     shown = words_of(page)
     assert shown.count("Verified. 1 citation.") == 2
     assert f"<q>{SPENT}</q>" in html_of(page)
-    assert f"2 September 2020, p. 1, para 2: “{ASIDE}”" in shown
+    assert f"2 September 2020, para 2: “{ASIDE}”" in shown
     assert "Letters consulted and cited" in shown
 
 

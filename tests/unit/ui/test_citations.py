@@ -25,6 +25,8 @@ def test_a_source_names_its_place_and_another_speaker() -> None:
 def test_a_place_has_a_paragraph_only_within_the_numbered_ones() -> None:
     assert place(CITED) == "p. 1, para 2"
     assert place(replace(CITED, page=3, paragraph=0)) == "p. 3"
+    assert place(replace(CITED, has_pages=False)) == "para 2"
+    assert place(replace(CITED, has_pages=False, paragraph=0)) == "outside the numbered paragraphs"
 
 
 def test_words_are_the_same_but_for_white_space_and_marks() -> None:

@@ -183,3 +183,33 @@ def test_an_endless_line_is_read_in_a_moment(filling: str) -> None:
     find_blocks(f"Dear Sir\n\n{filling * 100_000} end\n\nYours sincerely\n", (0,))
     # A pattern that looks again from every character takes a minute here.
     assert time.monotonic() - began < 5
+
+
+def test_the_lines_of_a_form_letter_that_say_something_are_body() -> None:
+    said = [
+        "You can moor at the east quay until 30 June 2031\nYour yearly fee is",
+        "£412.50 a year",
+        "You need to renew your licence at the harbour office",
+        "Estimate based on the length of your boat up to 5 April 2017",
+    ]
+    text = "\n\n".join(
+        ["Dear Ms Fox", said[0], said[1], said[3], said[2], "Harbour Notice", "The fee may change each year. "
+         "We will write to you when it does.", "Yours sincerely,", "Tom Quill"]
+    )  # fmt: skip
+    found = dict(roles(text))
+    assert [found[line] for line in said] == ["body"] * 4
+    assert found["Harbour Notice"] == "heading"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "How we will respond by 30 June 2031",
+        "What you told us",
+        "Our plans for 2031",
+        "The fee from 5 April 2017",
+    ],
+)
+def test_a_heading_with_a_date_stays_a_heading(words: str) -> None:
+    text = f"Dear Ms Fox\n\nWe write about the harbour.\n\n{words}\n\nWe will write again.\n\nYours sincerely,\n\nTom"
+    assert dict(roles(text))[words] == "heading"

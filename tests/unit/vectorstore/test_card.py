@@ -252,3 +252,60 @@ def test_an_endless_line_is_read_in_a_moment(text: str) -> None:
     card_of(text)
     # Each took minutes with patterns that look again from every character.
     assert time.monotonic() - began < 5
+
+
+def test_what_a_scan_ran_together_over_columns_is_no_subject() -> None:
+    body = "We thank you for your letter about the harbour dues. They are waived."
+    assert card_of(f"Dear Ms Fox\n\n.\tPension or National\n\n{body}").subject is None
+    found = card_of(f"Dear Ms Fox\n\n.\tPension or National\n\nHarbour dues\n\n{body}").subject
+    assert found is not None
+    assert found.value == "Harbour dues"
+
+
+SIGNED = "4 May 2031\n\nDear Minister\n\nWe have mended the bridge and paid for it.\n\nYours sincerely\n\n"
+
+
+@pytest.mark.parametrize(
+    ("under", "office", "area"),
+    [
+        (
+            "Cllr Ann Fox\nLeader of Rivertown Council",
+            "Leader of Rivertown Council",
+            ("Rivertown Council", "inferred"),
+        ),
+        ("Ann Fox\nLeader of the Council", "Leader of the Council", None),
+        (
+            "Ann Fox\nChief Executive of the Northmere Hospitals Trust",
+            "Chief Executive of the Northmere Hospitals Trust",
+            ("Northmere Hospitals Trust", "inferred"),
+        ),
+        ("Tom Quill\nHarbour Master, Port Elsinore", "Harbour Master, Port Elsinore", None),
+        ("Tom Quill\nHarbour Master\nPort Elsinore", "Harbour Master", ("Port Elsinore", "stated")),
+        (
+            "Jo Marsh | Head of Roads | Rivertown Council",
+            "Head of Roads",
+            ("Rivertown Council", "stated"),
+        ),
+        (
+            "Jo Marsh | Head of Roads | Rivertown Council | 01234 567890",
+            "Head of Roads",
+            ("Rivertown Council", "stated"),
+        ),
+        ("Jo Marsh\nRivertown Council\nHead of Roads", "Head of Roads", ("Rivertown Council", "stated")),
+    ],
+)
+def test_office_and_body_come_from_the_signature(
+    under: str, office: str, area: tuple[str, str] | None
+) -> None:
+    card = card_of(f"{SIGNED}{under}\n")
+    assert card.value("office") == office
+    assert (card.area and (card.area.value, card.area.how)) == area
+
+
+def test_the_court_in_the_head_of_a_case_is_not_who_writes() -> None:
+    head = "IN THE UNITED STATES DISTRICT COURT\nFOR THE DISTRICT OF WESTMARCH\n\nCase No. 31-cv-0123\n\n"
+    card = card_of(
+        f"{head}Dear Counsel\n\nI ask the court for more time to reply.\n\nSincerely,\n\nJane Roe\n"
+    )
+    assert card.area is None
+    assert card.value("author") == "Jane Roe"

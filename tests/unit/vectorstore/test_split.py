@@ -53,11 +53,22 @@ def test_the_header_says_who_when_and_about_what() -> None:
     )
 
 
-def test_a_heading_goes_into_the_headers_below_it_and_is_no_passage() -> None:
+def test_a_heading_goes_into_the_headers_below_it_and_is_searched_by_words_alone() -> None:
     letter = named("002")
     assert "Dorset Police Specific Actions" in passage_with(letter, "Supt Jared Parkin").header
     assert "Dorset Police Specific Actions" not in passage_with(letter, "Single Online Home").header
-    assert "Dorset Police Specific Actions" not in [passage.text for passage in split_letter(letter)]
+    heading = passage_with(letter, "Dorset Police Specific Actions")
+    assert (heading.role, heading.paragraph, heading.header) == ("heading", 0, "")
+
+
+@pytest.mark.parametrize("name", ["002", "004", "nhs", "school_trust"])
+def test_every_word_of_a_letter_is_in_a_passage_but_for_a_converter_s_remarks(name: str) -> None:
+    letter = named(name)
+    held = [(passage.start, passage.end) for passage in split_letter(letter)]
+    for block in letter.blocks:
+        words = letter.text[block.start : block.end]
+        covered = sum(end - start for start, end in held if block.start <= start < block.end)
+        assert covered > 0.95 * len(words) or block.role == "remark", words
 
 
 def test_a_restated_recommendation_is_a_passage_with_its_speaker_and_heads_the_reply() -> None:

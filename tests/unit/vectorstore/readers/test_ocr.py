@@ -4,13 +4,19 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from vectorstore.readers.ocr import is_blank, ocr_page, parse_words
+from vectorstore.readers.ocr import is_blank, ocr_page
+from vectorstore.readers.ocr_words import SeenPage
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 
 
 def table(*rows: str) -> str:
     return "\n".join([HEAD, *("\t".join(row.split(maxsplit=11)) for row in rows)]) + "\n"
+
+
+def parse_words(text: str) -> tuple[str, float | None]:
+    seen = SeenPage(text)
+    return seen.text(), seen.confidence
 
 
 def marked() -> Image.Image:
@@ -95,6 +101,58 @@ def test_lines_that_were_joined_across_two_columns_are_parted() -> None:
     text, confidence = parse_words(table(*side_by_side(left, right)))
     said = "\n".join([*left, "", *right]).replace("|", "I")
     assert (text, confidence) == (said, 0.9)
+
+
+def test_a_rule_between_columns_is_no_part_of_their_words() -> None:
+    left = ["the repairs would take new|", "eleven weeks from the day"]
+    right = ["| said so at the meeting", "and was told of no delay"]
+    seen = SeenPage(table(*side_by_side(left, right)))
+    seen.part_at([(306, 0, 314, 200), (512, 0, 524, 200)])
+    assert seen.text().split("\n") == [
+        "the repairs would take new said so at the meeting",
+        "eleven weeks from the day and was told of no delay",
+    ]
+
+
+def test_a_line_read_on_a_second_look_goes_where_it_stands() -> None:
+    seen = SeenPage(
+        table(
+            "4 1 1 1 1 0 50 100 500 20 -1",
+            "5 1 1 1 1 1 50 100 200 20 90 Provide",
+            "5 1 1 1 1 2 270 100 200 20 90 the",
+            "4 1 1 1 2 0 50 160 500 20 -1",
+            "5 1 1 1 2 1 50 160 200 20 90 until",
+            "5 1 1 1 2 2 270 160 200 20 90 May.",
+        )
+    )
+    again = SeenPage(
+        table(
+            "4 1 1 1 1 0 10 10 500 20 -1",
+            "5 1 1 1 1 1 10 10 200 20 80 harbour",
+            "5 1 1 1 1 2 230 10 200 20 70 accounts",
+            "4 1 1 1 2 0 10 60 500 20 -1",
+            "5 1 1 1 2 1 10 60 200 20 20 ~wr",
+        )
+    )
+    lost = (50, 400, 550, 420)
+    boxes = [((50, 130, 550, 150), (10, 10, 510, 30)), (lost, (10, 60, 510, 80))]
+    assert seen.add(again, boxes) == [lost]
+    assert seen.text() == "Provide the\nharbour accounts\nuntil May."
+    assert (50, 130, 250, 150) in seen.boxes
+
+
+def test_a_page_with_a_line_that_stays_unread_is_one_to_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = SeenPage(table("4 1 1 1 1 0 10 10 90 12 -1", "5 1 1 1 1 1 10 10 40 12 98 Dear"))
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/tesseract")
+    monkeypatch.setattr("vectorstore.readers.ocr._run", lambda *args: one)
+    lost = [(20, 200, 300, 220)]
+    monkeypatch.setattr("vectorstore.readers.ocr.find_unread", lambda *args: lost)
+    page = ocr_page(marked(), reason="it is a picture")
+    assert page.confidence == 0.8
+    assert page.reason == "it is a picture; what looks like a line on it was not read"
+    lost.clear()
+    page = ocr_page(marked(), reason="it is a picture")
+    assert (page.confidence, page.reason) == (0.98, "it is a picture")
 
 
 def test_rows_of_a_table_stay_rows() -> None:
