@@ -17,7 +17,8 @@ _CASES = (
     (
         r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules|prompts?|(?:said|told"
         r"|say) (?:above|before))\b"
-        r"|\b(?:your|the|system|hidden|initial|original|full)\s+(?:\w+ )?(?:system )?prompts?\b"
+        r"|\b(?:system|hidden|initial|original|full)\s+(?:\w+ )?(?:system )?prompts?\b"
+        r"|\b(?:your|the)\s+(?:\w+ )?prompts?\b(?!\s+\w)"
         r"|\byour (?:\w+ )?(?:instructions|guidelines|configuration|api key|source code|training data)\b"
         r"|\b(?:repeat|print|show|reveal|output)\b.{0,30}\b(?:prompt|(?:text|words|everything"
         r"|instructions) above|developer message)\b"

@@ -487,7 +487,9 @@ def test_words_of_the_letters_are_not_taken_for_talk_of_the_prompt(asked: str, a
 def test_what_the_model_leaves_out_stands_below_what_it_says(
     server: ScriptedServer, assistant: Assistant
 ) -> None:
-    answer = with_model(assistant, server.base_url).ask(CALLS)
+    answer = with_model(assistant, server.base_url).ask(
+        "How does West Yorkshire Police ensure a high quality response?"
+    )
     headings = [statement.heading for statement in answer.statements]
     assert headings == sorted(headings, key=bool)
     assert headings[0] == ""
