@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from assistant.rank import Ranker
 from assistant.settings import Settings, load_settings
 from assistant.usage import Usage
 from tests.integration.model_server import RECITED, Scenario, ScriptedServer
+from tests.integration.stores import copy_store
 from vectorstore.embed import OnnxEmbeddings
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Scope
@@ -520,7 +520,7 @@ def test_what_asks_no_model_uses_nothing(server: ScriptedServer, assistant: Assi
 def test_when_the_budget_is_spent_the_quoting_engine_answers_and_says_so(
     server: ScriptedServer, five: Settings, tmp_path: Path
 ) -> None:
-    store = Path(shutil.copytree(five.store, tmp_path / "store"))
+    store = copy_store(five.store, tmp_path / "store")
     settings = load_settings(
         store=store, engine="model", openai_base_url=server.base_url, model="scripted", model_retries=0,
         price_in=1.0, price_out=5.0, currency="EUR", budget_a_day=0.0003,

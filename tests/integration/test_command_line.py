@@ -18,6 +18,7 @@ from assistant.__main__ import main
 from assistant.chat import Assistant
 from assistant.settings import Settings
 from tests.corpora import ROOT
+from tests.integration.stores import copy_store
 from vectorstore.embed import OnnxEmbeddings
 from vectorstore.letter import CARD_FIELDS
 
@@ -572,7 +573,7 @@ def test_a_missing_store_says_which_command_makes_it(
 
 def broken(kind: str, five: Settings, folder: Path) -> Path:
     """A copy of the store, broken."""
-    shutil.copytree(five.store, folder)
+    copy_store(five.store, folder)
     file = folder / "letters.sqlite"
     connection = sqlite3.connect(file)
     if kind == "other version":

@@ -1,7 +1,6 @@
 """A complete pass read on by a model: never below the pass without, paid for once, stopped and gone on with."""
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from assistant.rank import Ranker
 from assistant.settings import Settings, load_settings
 from tests.corpora import ROOT
 from tests.integration.model_server import Scenario, ScriptedServer
+from tests.integration.stores import copy_store
 from vectorstore.embed import OnnxEmbeddings
 
 RAISE = "Which commissioners say they gave call handlers a pay rise?"
@@ -225,7 +225,7 @@ def test_when_the_budget_is_spent_on_the_way_the_rest_is_left_open(
 def test_the_command_line_says_the_price_and_refuses_above_a_limit(
     five: Settings, server: ScriptedServer, tmp_path: Path
 ) -> None:
-    folder = shutil.copytree(five.store, tmp_path / "store")
+    folder = copy_store(five.store, tmp_path / "store")
 
     def run(*arguments: str) -> tuple[dict[str, object], str]:
         done = subprocess.run(
