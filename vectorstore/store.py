@@ -534,14 +534,20 @@ class Store(Database):
         return int(rows[0][0])
 
     def sample(self, count: int) -> list[str]:
-        """Return the ids of so many body passages, spread over the store; fewer where there are not as many."""
+        """Return the ids of so many body passages, spread over the store, and of as many that came last.
+
+        What was written last is what a torn or overtaken index lacks.
+        """
         most = self._rows("SELECT coalesce(max(number), 0) FROM passages")[0][0]
-        rows = self._rows(
+        spread = self._rows(
             "SELECT (SELECT id FROM passages WHERE number > value AND paragraph > 0 ORDER BY number LIMIT 1)"
             " FROM json_each(?)",
             (json.dumps([most * at // count for at in range(count)]),),
         )
-        return list(dict.fromkeys(str(row[0]) for row in rows if row[0]))
+        last = self._rows(
+            "SELECT id FROM passages WHERE paragraph > 0 ORDER BY number DESC LIMIT ?", (count,)
+        )
+        return list(dict.fromkeys(str(row[0]) for row in (*spread, *last) if row[0]))
 
     def vectors_of(
         self, model: str, letter_ids: Sequence[str]

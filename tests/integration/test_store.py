@@ -401,3 +401,13 @@ def test_a_listed_letter_that_is_gone_says_so(store: Store) -> None:
         store.remove_file("one.txt")
     with pytest.raises(StoreError, match="removed while it was being read"):
         letter.text  # noqa: B018 - looking is what reads it
+
+
+def test_a_sample_has_what_came_last_and_what_lies_before(store: Store) -> None:
+    for source in ("000", "001", "002"):
+        put(store, named(source))
+    numbered = [p.id for p in split_letter(named("002")) if p.paragraph]
+    sample = store.sample(4)
+    assert set(numbered[-4:]) <= set(sample)
+    assert any(key in sample for key in (p.id for p in split_letter(named("000"))))
+    assert len(sample) <= 8
