@@ -135,7 +135,9 @@ class MadeVectors(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """Refuse: queries are embedded by the real model."""
-        raise NotImplementedError
+        raise NotImplementedError(
+            "queries are embedded by the real model"
+        )  # `Embeddings` asks for the method
 
 
 def queries() -> list[str]:

@@ -28,7 +28,7 @@ _BROKEN = (
     OSError,
     ValueError,
     IndexError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile's, of a compression or an encryption that it does not know
     RuntimeError,
 )
 # What systems add to an archive by themselves.
