@@ -13,7 +13,7 @@ from vectorstore.read import SUFFIXES
 from vectorstore.readers.unfold import FOLDED
 
 ABOUT = (
-    "PDF, scans (PNG, JPEG, TIFF), Word (.docx), web pages, e-mails (.eml) with their attachments, text, and ZIP"
+    "PDF, scans (PNG, JPEG, TIFF), Word (.docx), web pages, e-mails (.eml, .msg) with their attachments, text, and ZIP"
     " archives of these. What cannot be read is listed with the reason; nothing is left out silently."
 )
 REPLACE = "A file takes the place of an earlier upload of the same name"
