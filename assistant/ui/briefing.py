@@ -43,13 +43,14 @@ def show_briefing(assistant: Assistant) -> None:
             for position, one in enumerate(kept):
                 is_last = position == len(kept) - 1
                 _show_item(one, check(one.item, by_id, corpus), position, is_last=is_last)
-            with st.popover("Clear", icon=":material/delete_sweep:", type="tertiary", key="clear"):
-                st.button("Remove everything for good", key="clear-all", on_click=session_briefing.clear)
         briefing = make_briefing(
             [one.item for one in kept], letters, options=session_briefing.options(), style=house_style()
         )
         with right:
-            _show_downloads(briefing)
+            with st.container(horizontal=True, gap="small"):
+                _show_downloads(briefing)
+                with st.popover("Clear", icon=":material/delete_sweep:", type="tertiary", key="clear"):
+                    st.button("Remove everything for good", key="clear-all", on_click=session_briefing.clear)
             show(_sheet(briefing))
 
 
