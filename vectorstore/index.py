@@ -23,6 +23,9 @@ READ_ROWS = 10_000
 SAMPLE = 16
 # So many of the nearest are asked for, to be thinned out by scope; beyond it the scope's own vectors are scanned.
 MOST_RESULTS = 4000
+# So many passages that came last are scanned with every query: each process grafts them onto Chroma's graph by itself,
+# where one that is unlike all others can end up out of reach, and nobody would know until the graph is written anew.
+NEWEST = 1000
 # A conversation keeps its scope; vectors of so many passages are kept for its next question.
 KEPT_ROWS = 60_000
 
@@ -63,6 +66,7 @@ class VectorIndex:
         self._collection: Any = None
         self._generation = self._opened = -1
         self._lock = threading.RLock()
+        self._newest: tuple[list[str], Floats] = [], np.empty((0, 0), np.float32)
         self._scanned: OrderedDict[tuple[int, frozenset[str]], tuple[list[str], Floats]] = OrderedDict()
         if rebuild or thorough:
             with store.indexing():
@@ -93,6 +97,7 @@ class VectorIndex:
                     # A change between these two is looked at twice.
                     generation = self._store.generation
                     self._follow(generation)
+                    self._newest = self._store.newest_vectors(self._model, NEWEST)
             except StoreBusyError:
                 if self._collection is None:
                     raise
@@ -153,7 +158,9 @@ class VectorIndex:
         found = self._collection.query(
             query_embeddings=[list(vector)], n_results=limit, include=["distances"]
         )
-        return [(key, 1.0 - float(d)) for key, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+        nearest = {key: 1.0 - float(d) for key, d in zip(found["ids"][0], found["distances"][0], strict=True)}
+        nearest |= _best(self._newest, vector, limit)
+        return sorted(nearest.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
     def _scan(
         self, vector: Sequence[float], limit: int, letter_ids: frozenset[str]
@@ -165,12 +172,7 @@ class VectorIndex:
             while len(self._scanned) > 1 and sum(len(ids) for ids, _ in self._scanned.values()) > KEPT_ROWS:
                 self._scanned.popitem(last=False)
         self._scanned.move_to_end(key)
-        ids, vectors = self._scanned[key]
-        if not ids:
-            return []
-        cosines = vectors @ np.asarray(vector, np.float32)
-        best = np.argsort(-cosines, kind="stable")[:limit]
-        return [(ids[at], float(cosines[at])) for at in best]
+        return list(_best(self._scanned[key], vector, limit).items())
 
     def close(self) -> None:
         """Let go of the index's files or server."""
@@ -317,6 +319,15 @@ class VectorIndex:
         for at in range(0, len(ids), WRITE_ROWS):
             vectors = self._store.vectors(self._model, ids[at : at + WRITE_ROWS])
             self._collection.upsert(ids=list(vectors), embeddings=np.stack(list(vectors.values())))
+
+
+def _best(among: tuple[list[str], Floats], vector: Sequence[float], limit: int) -> dict[str, float]:
+    """Return the cosines of the nearest of these passages, best first."""
+    ids, vectors = among
+    if not ids:
+        return {}
+    cosines = vectors @ np.asarray(vector, np.float32)
+    return {ids[at]: float(cosines[at]) for at in np.argsort(-cosines, kind="stable")[:limit]}
 
 
 def _sampled(ids: Iterable[str]) -> list[str]:

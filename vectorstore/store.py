@@ -553,13 +553,23 @@ class Store(Database):
         self, model: str, letter_ids: Sequence[str]
     ) -> tuple[list[str], "np.ndarray[Any, np.dtype[np.float32]]"]:
         """Return the passage ids of these letters and their stored vectors, of shape (passages, dimension)."""
-        rows = self._rows(
-            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.text_hash = p.text_hash AND v.model = ?"
-            " WHERE p.paragraph > 0 AND p.letter_id IN (SELECT value FROM json_each(?))",
-            (model, json.dumps(list(letter_ids))),
+        return _stacked(
+            self._rows(
+                f"SELECT p.id, v.vector {_WITH_VECTOR} AND p.letter_id IN (SELECT value FROM json_each(?))",  # noqa: S608 - ours
+                (model, json.dumps(list(letter_ids))),
+            )
         )
-        joined = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32)
-        return [str(row[0]) for row in rows], joined.reshape(len(rows), -1) if rows else joined.reshape(0, 0)
+
+    def newest_vectors(
+        self, model: str, count: int
+    ) -> tuple[list[str], "np.ndarray[Any, np.dtype[np.float32]]"]:
+        """Return the ids of so many body passages that came last, and their vectors: (passages, dimension)."""
+        return _stacked(
+            self._rows(
+                f"SELECT p.id, v.vector {_WITH_VECTOR} ORDER BY p.number DESC LIMIT ?",
+                (model, count),
+            )
+        )
 
     def vectors(self, model: str, ids: Sequence[str]) -> dict[str, "np.ndarray[Any, np.dtype[np.float32]]"]:
         """Return stored vectors by passage id: float32, one dimension."""
@@ -571,9 +581,18 @@ class Store(Database):
         return {str(row[0]): np.frombuffer(row[1], dtype=np.float32) for row in rows}
 
 
+_WITH_VECTOR = (
+    "FROM passages p CROSS JOIN vectors v ON v.text_hash = p.text_hash AND v.model = ? WHERE p.paragraph > 0"
+)
 _LISTED = "id, source, text_sha256, pages, card, reads"
 _PASSAGE = ("id", "letter_id", "start", "end", "page", "paragraph", "role", "header", "text", "speaker")
 _COLUMNS = ", ".join(_PASSAGE)
+
+
+def _stacked(rows: Sequence[Any]) -> tuple[list[str], "np.ndarray[Any, np.dtype[np.float32]]"]:
+    """Return the ids and the vectors, as one array, of rows that hold both."""
+    joined = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32)
+    return [str(row[0]) for row in rows], joined.reshape(len(rows), -1) if rows else joined.reshape(0, 0)
 
 
 def _among(column: str, ids: Iterable[str] | None) -> str:

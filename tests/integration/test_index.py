@@ -286,6 +286,22 @@ def test_a_scope_is_searched_as_an_exact_scan_of_its_letters_would(
     index.close()
 
 
+def test_what_came_last_is_found_where_the_graph_does_not_reach_it(store: Store, tmp_path: Path) -> None:
+    index = VectorIndex(store, MODEL)
+    new = tmp_path / "new.txt"
+    new.write_text(letter_text(99, "The zeppelin was sold to the museum for nothing."), "utf-8")
+    take(store, new)
+    index.refresh()
+    query = WordVectors().embed_query("who sold the zeppelin to the museum")
+    (key, cosine), *_ = exact(store, query, limit=1)
+    # Out of the graph's reach: its neighbours all have nearer ones, and no longer point to it.
+    index._collection.delete(ids=[key])
+    found, score = index.query(query, limit=5)[0]
+    assert found == key
+    assert score == pytest.approx(cosine, abs=1e-4)
+    index.close()
+
+
 # What a change costs
 
 
