@@ -49,6 +49,11 @@ OVER_TIME = either(
     r"\b(?:two|each of (?:his|her|their)|both) letters\b",
     r"\b(?:first|earlier|older) (?:letter|one)\b.*\b(?:later|second|newer|latest|last)\b",
 )
+# "How has it changed since 2019?" is told from what stood before.
+CHANGED = either(
+    r"\b(?:chang(?:e[ds]?|ing)|develop(?:s|ed|ing|ments?)?|evolv\w+|mov(?:e|ed|ing) (?:on|forward|away)|shift(?:s|ed|ing)?"
+    r"|differ(?:s|ed|ent|ently|ences?)?|progress(?:ed)?|come)\b"
+)
 SINCE_OR_STILL = either(r"\bsince\b", r"\bstill\b")
 
 # "Which letters do not mention …": the rows that do not say it are the answer.

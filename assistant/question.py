@@ -11,6 +11,7 @@ from assistant.card_cues import asks_of_cards, stranger
 from assistant.comparison import issues_of
 from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SAYS, SINCE_OR_STILL, TASK
 from assistant.follow_up import about_them, resolve
+from assistant.letter_order import names_two
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
 from assistant.notes import unmet
 from assistant.periods import Period, find_periods
@@ -189,6 +190,7 @@ def _kind(
     points = {period.first for period in periods if period.first == period.last}
     if (
         len(points) > 1
+        or names_two(question)
         or (mentions and OVER_TIME.search(question))
         or (periods and SINCE_OR_STILL.search(question))
     ):
