@@ -23,7 +23,7 @@ from assistant.cite import Numbering, make_citation, verify, who
 from assistant.comparison import empty_cell, lines_of, near_cell
 from assistant.coverage import Finding, read_all
 from assistant.floor import set_on
-from assistant.judge import LIKENESS, Verdict, judge
+from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge
 from assistant.ledger import make_ledger, opening_of, says, statements_of_cards, unread
 from assistant.lexicon import Name, find_mentions, find_names
 from assistant.meter import Meter
@@ -44,7 +44,6 @@ from vectorstore.search import Search
 NEAREST = 3
 OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
 MOST_SIDES = 12  # rows of a comparison
-SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
 MOST_NEAR = 200  # passages in which a complete pass looks for what a model may judge
 MOST_READ = 20  # letters that are read whole where no search can choose
 
@@ -217,7 +216,7 @@ class Assistant:
             work.ask, f"Reading passages of {len({p.passage.letter_id for p in evidence.passages})} letters"
         )
         verdict = judge(question.terms, ranked, work.inside, work.everywhere)
-        return replace(work, evidence=evidence, ranked=ranked, verdict=verdict)
+        return replace(work, evidence=evidence, ranked=ranked, verdict=verdict, opening=verdict.aside)
 
     def _read_on(self, work: _Work, config: RunnableConfig) -> _Work:
         """Take in what a model found in the letters that the rules leave open, and let it read on where asked to."""

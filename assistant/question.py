@@ -18,7 +18,7 @@ from assistant.periods import Period, find_periods
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
 from assistant.sides import asks_of_each, sides_of
-from assistant.terms import find_terms
+from assistant.terms import find_terms, predicate_of
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
 from vectorstore.names import OFFICE
@@ -124,6 +124,9 @@ def understand(
         terms = replace(
             terms, premise=True, named=terms.named & find_terms(asked, find_mentions(asked, names)).named
         )
+    elif history and standalone != asked and not find_terms(asked, find_mentions(asked, names)).weights:
+        # "And Dorset?" asks what its letter has on the matter; with which verb, another's letter had set.
+        terms = replace(terms, excused=predicate_of(standalone, mentions, terms))
     missing = note = ""
     if not only:
         undated = scope_of(standalone, mentions, letters, (), inherited=inherited, given=given)

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from assistant.compounds import stems_held
 from assistant.cues import LEANS
 from assistant.fits import answers_type
 from assistant.terms import Terms
 from vectorstore.letter import QUOTABLE_ROLES, ScoredPassage
 from vectorstore.likeness import SeenStates, TokenModel, cosines, likeness
 from vectorstore.sentences import sentence_spans
-from vectorstore.words import rarity, stem, stems, tokens
+from vectorstore.words import rarity, stem, tokens
 
 # Found on evals/cases.jsonl and tests/letters by counting gold sentences at rank 1 and in the top 3.
 WORD_BY_WORD, PASSAGE, WORDS, TYPE = 1.0, 0.6, 0.4, 0.3
@@ -195,7 +196,7 @@ def covered(text: str, terms: Terms) -> float:
     total = sum(terms.weights.values())
     if not total:
         return 0.0
-    present = set(stems(text))
+    present = stems_held(text, terms)
     return sum(weight for word, weight in terms.weights.items() if word in present) / total
 
 
