@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
 
 from assistant.answer import DraftStatement, Kind, Statement
 from vectorstore.letter import Letter
@@ -23,8 +24,23 @@ _CLAUSE = re.compile(
 )
 
 
+class Placed(Protocol):
+    """What stands in a cell: a statement, or its like in a briefing."""
+
+    @property
+    def heading(self) -> str:
+        """Whose side it is."""
+
+    @property
+    def issue(self) -> str:
+        """Which matter it is on, or ""."""
+
+
+Said = TypeVar("Said", bound=Placed)
+
+
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Generic[Said]):
     """A comparison as it is drawn.
 
     Args:
@@ -33,7 +49,7 @@ class Table:
     """
 
     issues: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[tuple[Statement, ...], ...]], ...]
+    rows: tuple[tuple[str, tuple[tuple[Said, ...], ...]], ...]
 
 
 def issues_of(question: str) -> tuple[str, ...]:
@@ -66,7 +82,7 @@ def near_cell(near: DraftStatement, issue: str) -> DraftStatement:
     return replace(near, text=ONLY_NEAR.format(near.text), issue=issue)
 
 
-def table_of(kind: Kind, statements: Sequence[Statement]) -> Table | None:
+def table_of(kind: Kind, statements: Sequence[Said]) -> Table[Said] | None:
     """Return the table that statements make; None where they stand under no two headings."""
     headings = list(dict.fromkeys(s.heading for s in statements if s.heading))
     if kind not in {"compare", "over_time"} or len(headings) < 2:
