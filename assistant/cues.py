@@ -230,6 +230,23 @@ POST = either(
     r"(?P<post>(?:[\w-]+ ){0,4}?[\w-]+?)(?= (?:of|for|at|in|on|to|with|that|who|which|when)\b|[?.,]|$)"
 )
 AGE = either(r"\bhow old\b", r"\bwhat age\b")
+# Where somebody stands on a report, which "why did they reject it?" is answered by, whether they did or not.
+STANCE = either(
+    r"\b(?:reject|refus|oppos|disagree|disput|dismiss|declin|contest|resist|welcom|support|agree|accept|endors|criticis)"
+    r"(?:s|es|ed|d|ing|e|al|ance|ment|ion)?\b",
+    r"\bturn(?:s|ed|ing)?\b(?=.{0,40}\bdown\b)",
+    r"\b(?:object(?:s|ed|ing)?|objections?|appeal(?:s|ed|ing)?|committed) (?:to|against)\b",
+    r"\b(?:pleased|glad|grateful|happy|sorry|disappointed|concerned|surprised) (?:to|by|at|with|that|about)\b",
+)
+_PAPER = (
+    r"(?:reports?|reviews?|inspections?|recommendations?|findings?|conclusions?|observations?|judge?ments?|determinations?"
+    r"|proposals?|areas? for improvement)\b"
+)
+ON_PAPER = re.compile(
+    rf"(?:{STANCE.pattern})[^.;?!]{{0,60}}?\b(?:the|this|that|these|those|your|its|their|his|her|all|any|each|both)\b"
+    rf"[^.;?!]{{0,40}}?\b{_PAPER}",
+    re.IGNORECASE,
+)
 PREMISE = either(r"^\W*(?:and |but |so )?(?:why|what (?:reasons?|explanation)|how come)\b")
 
 # When, in a sentence that may answer: a month with a day or "in", a year, a season, a weekday, "next year".

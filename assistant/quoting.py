@@ -9,6 +9,7 @@ from assistant.cut import whole
 from assistant.rank import Candidate, Ranker
 from assistant.terms import Terms
 from vectorstore.letter import Letter
+from vectorstore.restated import asks_of_author
 
 NAME = "quoting"
 MOST = 3
@@ -22,8 +23,11 @@ def choose(ranked: Sequence[Candidate], terms: Terms, *, most: int = MOST) -> li
     """Return the sentences that answer, best first: no more than are close behind the best."""
     if terms.overview:
         return _leading(ranked)
-    fitting = [c for c in ranked if c.fits] if terms.strict else list(ranked)
+    fitting = [c for c in ranked if c.fits] if terms.strict or terms.answer == "stance" else list(ranked)
     pool = fitting or list(ranked)
+    if terms.premise:
+        # Why somebody did a thing, or where they stand, is not said by what was recommended to them.
+        pool = [c for c in pool if not asks_of_author(c.found.passage.text, c.found.passage.speaker)] or pool
     most = 1 if terms.contact else most
     if not pool:
         return []

@@ -17,6 +17,7 @@ from assistant.cues import (
     FIGURE_ONLY,
     MONEY,
     NAME,
+    ON_PAPER,
     OVERVIEW,
     PERSON,
     PLACE,
@@ -28,7 +29,7 @@ from assistant.cues import (
 from assistant.lexicon import BODIES, TITLES, Mention
 from vectorstore.words import rarity, stem, stems, tokens
 
-AnswerType = Literal["figure", "date", "name", "place", "any"]
+AnswerType = Literal["figure", "date", "name", "place", "stance", "any"]
 
 # English words that frame a question about a text; they say nothing about what is asked for.
 _FRAME = frozenset(
@@ -124,9 +125,9 @@ def find_terms(
         and rarity(word) > 0.8
         and stem(word) not in leave_out
     ]
+    answer, strict = _answer_type(question)
     named = frozenset(stem(words[at]) for at in telling if at in _named(question))
     pairs = tuple((stem(words[a]), stem(words[b])) for a, b in itertools.pairwise(telling) if b == a + 1)
-    answer, strict = _answer_type(question)
     contact = bool(CONTACT_DETAIL.search(question))
     counted = COUNTED.search(question) or COUNTED_FIRST.search(question)
     post = POST.search(question)
@@ -218,4 +219,6 @@ def _answer_type(question: str) -> tuple[AnswerType, bool]:
         return "place", True
     if NAME.search(question):
         return "name", True
+    if PREMISE.search(question) and ON_PAPER.search(question):
+        return "stance", False
     return "any", False

@@ -208,6 +208,24 @@ def test_a_false_premise_hears_what_the_letter_does_say(assistant: Assistant) ->
     check(answer, assistant)
 
 
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("Why did the Deputy Mayor turn the recommendations down?", "I shall respond to these in turn"),
+        ("Why has Underhill refused to accept what the report concludes?", "welcome the report"),
+        ("Why did Campion oppose the report in 2020?", "I welcome this report"),
+    ],
+)
+def test_a_refusal_taken_for_granted_hears_the_author_and_no_inspector(
+    asked: str, says: str, assistant: Assistant
+) -> None:
+    answer = assistant.ask(asked)
+    check(answer, assistant)
+    assert says in answer.text
+    assert "HMICFRS" not in {citation.speaker for citation in answer.citations}
+    assert "Area for Improvement" not in answer.text
+
+
 def test_numbers_stay_through_a_conversation(assistant: Assistant) -> None:
     first = assistant.ask(CALLS)
     second = assistant.ask("And Dorset?", history=[Turn(CALLS, first)])
