@@ -138,11 +138,6 @@ TASK = either(
     r"(?:write|draft|compose|translate|rewrite|generate|create|code|calculate|sing|tell me a (?:joke|story)|make (?:me )?an?\b)"
     r"(?=.*\b(?:poem|speech|essay|story|song|joke|e-?mail|letter|reply|briefing|press release|code|program|script|limerick|article"
     r"|blog|tweet|recipe|translation|french|welsh|spanish|german)\b)",
-    # What this program was told is no matter of the letters.
-    r"\b(?:ignore|disregard|forget|override|bypass) (?:all |any )?(?:of )?(?:the |your |my |these |those )?"
-    r"(?:previous|prior|earlier|above|preceding|system) (?:instructions?|rules?|prompts?|directions?|guidelines?)\b",
-    r"\b(?:your|the) (?:system|hidden|initial|secret|original) (?:prompt|instructions?|message)\b|\byour prompt\b(?! \w)",
-    r"\b(?:show|reveal|print|repeat|recite|output|display|tell)\b.{0,20}\byour (?:instructions?|rules|guidelines)\b",
 )
 
 # "Apart from the letters by …": what follows is left out of the scope.
