@@ -18,6 +18,8 @@ from assistant.quoting import QuotingEngine
 from assistant.rank import Ranker
 from assistant.settings import Settings, load_settings
 from assistant.usage import Usage
+from evals.case import Case, load_cases
+from tests.corpora import ROOT, shipped
 from tests.integration.model_server import Scenario, ScriptedServer
 from tests.integration.stores import copy_store
 from vectorstore.embed import OnnxEmbeddings
@@ -459,6 +461,43 @@ def test_a_model_loses_nothing_of_what_the_quoting_engine_cites(
         if s.heading
     } <= {(c.letter_id, s.heading) for s in answer.statements for c in map(answer.citation, s.citations)}
     assert (answer.status, answer.ledger is None) == (without.status, without.ledger is None)
+
+
+def a_few_of_each_kind() -> list[Case]:
+    """The first and the last committed case of each kind."""
+    of: dict[str, list[Case]] = {}
+    texts = {letter.source: letter.text for letter in shipped()}
+    for case in load_cases(ROOT / "evals" / "cases.jsonl", texts):
+        of.setdefault(case.kind, []).append(case)
+    return [case for cases in of.values() for case in (cases[0], cases[-1])]
+
+
+def converse(case: Case, assistant: Assistant) -> Answer:
+    turns: list[Turn] = []
+    for asked in case.history:
+        turns.append(Turn(asked, assistant.ask(asked, history=turns)))
+    return assistant.ask(case.question, history=turns)
+
+
+@pytest.mark.parametrize("scenario", ["no_answer", "altered_digit"])
+@pytest.mark.parametrize("case", a_few_of_each_kind(), ids=lambda case: case.id)
+def test_no_kind_of_question_is_answered_with_less_by_a_model_that_fails(
+    case: Case, scenario: Scenario, server: ScriptedServer, assistant: Assistant
+) -> None:
+    server.play(scenario)
+    answer, without = converse(case, with_model(assistant, server.base_url)), converse(case, assistant)
+    check(answer, assistant)
+    assert (answer.status, answer.kind, answer.standalone) == (
+        without.status,
+        without.kind,
+        without.standalone,
+    )
+    assert {(c.letter_id, c.exact) for c in without.citations} <= {
+        (c.letter_id, c.exact) for c in answer.citations
+    }
+    assert {(s.heading, s.issue) for s in without.statements} <= {
+        (s.heading, s.issue) for s in answer.statements
+    }
 
 
 def test_a_model_that_recites_its_instructions_is_not_shown(
