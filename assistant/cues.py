@@ -273,6 +273,18 @@ DATES = either(
     r"^\W*[\w ]{0,60}\d+ ?[-–.):]",
 )
 
+# How letters begin: a sentence that says to what they reply, and holds the subject's words, tells nothing of it.
+OPENS = either(
+    r"^\W*(?:I|we) (?:am|are) (?:now )?(?:writing|replying|responding)\b",
+    r"^\W*(?:I|we) (?:write|reply|respond) (?:to|in|on|with|about|further|following)\b",
+    r"^\W*(?:further|in (?:response|reply|answer)|with reference) to (?:your|the|his|her)\b",
+    r"^\W*(?:may|can) (?:I|we) (?:begin|start) by\b",
+    r"^\W*(?:thank you|many thanks|can I thank|may I thank|I (?:would like to )?thank)\b[^.]{0,40}\b(?:letter|report|e-?mail)\b",
+    r"\b(?:provide|give|send|offer|submit) (?:you )?(?:with )?(?:the following|this|my|our) (?:response|reply|answer)\b",
+)
+WRITING = either(
+    r"\b(?:wr[io]t(?:e|es|ing|ten)|wrote|repl(?:y|ies|ied|ying)|respon\w+|thank\w*|purpose|occasion)\b"
+)
 # A sentence that begins by pointing at the one before it.
 LEANS = either(
     r"^\W*(?:this|that|these|those|it|they|he|she|its|their|his|her|such|both|each|so far|the (?:former|latter|first|second)"

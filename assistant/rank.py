@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from assistant.compounds import stems_held
-from assistant.cues import LEANS
+from assistant.cues import LEANS, OPENS, WRITING
 from assistant.fits import answers_type
 from assistant.terms import Terms
 from vectorstore.letter import QUOTABLE_ROLES, ScoredPassage
@@ -20,6 +20,7 @@ from vectorstore.words import rarity, stem, tokens
 WORD_BY_WORD, PASSAGE, WORDS, TYPE = 1.0, 0.6, 0.4, 0.3
 KEPT = 2000  # sentences recur from question to question; so many hold about 60 MB
 LEANING = 0.5
+OPENING = 0.5  # of its score, what is left to a sentence that says no more than to what the letter replies
 NEAR_WORD = 0.55  # cosine from which a word of a letter is told as near in meaning
 COMMON_WORD = 1.5  # as vectorstore.words.rarity
 
@@ -101,6 +102,8 @@ class Ranker:
             + (TYPE * np.array(fits) if terms.answer != "any" else 0.0)
         )
         score = _leaning(score, raw)
+        if terms.answer in {"any", "stance"} and not WRITING.search(question):
+            score = score * np.array([OPENING if OPENS.search(text) else 1.0 for *_, text in raw])
         candidates = [
             Candidate(
                 found,
