@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Kind, Question, Turn
+from assistant.answer import Answer, Kind, Question, Turn
 from assistant.card_cues import asks_of_cards, stranger
 from assistant.comparison import issues_of
 from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SAYS, SINCE_OR_STILL, TASK
@@ -86,9 +86,7 @@ def understand(
         history = ()  # the question was made whole before it is asked again
     of_cards = about_them(asked, history)
     if of_cards and not find_mentions(asked, names):
-        # "Who signed it?", "when was that?": the letters that were cited last are meant.
-        cited = tuple(dict.fromkeys(c.letter_id for c in history[-1].answer.citations))
-        standalone, inherited, leans = of_cards, Scope(letter_ids=cited) if cited else None, False
+        standalone, inherited, leans = of_cards, _spoken_of(history[-1].answer), False
     else:
         standalone, inherited, leans = resolve(asked, names, history)
     mentions = find_mentions(standalone, names)
@@ -153,6 +151,18 @@ def understand(
         unmet=missing,
         note=note,
     )
+
+
+def _spoken_of(last: Answer) -> Scope | None:
+    """Return the letters that "who signed it?", "when was that?" mean: those cited last, else those looked in.
+
+    What was only shown as near, perhaps of other letters, is meant where nothing else is.
+    """
+    cited = [c.letter_id for c in last.citations if c.number not in last.nearest]
+    if not cited and last.scope:
+        return last.scope
+    ids = tuple(dict.fromkeys(cited or (c.letter_id for c in last.citations)))
+    return Scope(letter_ids=ids) if ids else None
 
 
 def _kind(

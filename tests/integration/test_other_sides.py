@@ -86,3 +86,13 @@ def test_a_name_is_met_in_another_writing(asked: str, sources: list[str], counci
     answer = councils.ask(asked)
     assert answer.status == "answered"
     assert sorted({c.source for c in answer.citations}) == sources
+
+
+def test_whose_letter_said_nothing_is_who_is_meant_and_not_whose_was_near(councils: Assistant) -> None:
+    first = councils.ask("What does Northmere say about live chat?")
+    turns = [Turn(first.question, first)]
+    second = councils.ask("and Eastwold?", history=turns)
+    assert second.status == "not_found"
+    third = councils.ask("who signed it?", history=[*turns, Turn("and Eastwold?", second)])
+    assert "Ann Eastwoldson" in third.text
+    assert "Ann Northmereson" not in third.text
