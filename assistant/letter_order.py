@@ -9,14 +9,17 @@ _BEFORE = r"earlier|older|previous|prior|former"
 _LAST = r"latest|most recent|newest|last"
 _AFTER = r"later|newer|more recent|subsequent|second"
 _WHICH = rf"{_FIRST}|{_BEFORE}|{_LAST}|{_AFTER}"
+_VIEW = r"(?:views?|positions?|stances?|opinions?|thinking|line)"
 _JOINED = rf"(?:,? (?:and|or|to|versus|than)(?: in)?(?: (?:the|his|her|their|its))? (?:{_WHICH}))?"
 # Words that only say which of somebody's letters is meant: "most recent letter", "first and last letters".
-WHICH_LETTER = re.compile(rf"\b(?:{_WHICH}){_JOINED}\s+(?:\w+\s+)?(?:{LETTER}|ones?)\b", re.I)
+WHICH_LETTER = re.compile(
+    rf"\b(?:{_WHICH}){_JOINED}\s+(?:\w+\s+)?(?:{LETTER}|ones?)\b|\b(?:{_LAST}|{_BEFORE})\s+{_VIEW}\b", re.I
+)
 
 _LATEST = re.compile(
     rf"\b(?:latest|most recent|newest)\b"
     r"(?! (?:\w+ )?(?:figures?|data|inspections?|reports?|performance|statistics|results?)\b)"
-    rf"(?=.*\b(?:{LETTER}|say|said|position|view|line|one)\b)|\blast (?:\w+ )?{LETTER}\b(?! year)"
+    rf"(?=.*\b(?:{LETTER}|{_VIEW}|say|said|one)\b)|\blast (?:\w+ )?{LETTER}\b(?! year)"
     r"|\bmost recently (?:say|said|wr[oi]te|written)\b|\b(?:say|said|wrote|write) most recently\b",
     re.I,
 )

@@ -40,6 +40,8 @@ def check_dates(answer: Answer) -> None:
         ),
         ("Has Brackwater's position on bonuses moved on since 2019?", {OLD, NEW}),
         ("How has leakage at Brackwater changed since 2020?", {OLD, NEW}),
+        ("Summarise Desai's letters", {OLD, NEW}),
+        ("What are Desai's latest views on leakage?", {NEW}),
     ],
 )
 def test_dates_lead_each_statement(asked: str, letters: set[str], others: Assistant) -> None:

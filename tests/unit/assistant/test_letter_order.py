@@ -12,6 +12,7 @@ DATES = ["2015-03-01", "2018-01-12", "2019-06-30", "2020-10-09"]
     [
         ("What does her latest letter say?", ("2020-10-09", None)),
         ("What is the most recent position on leakage?", ("2020-10-09", None)),
+        ("What are her latest views on leakage?", ("2020-10-09", None)),
         ("What did the first reply say?", (None, "2015-03-01")),
         ("What did the earlier one say?", (None, "2019-06-30")),
         ("What did her second letter say?", ("2018-01-12", None)),
