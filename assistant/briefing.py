@@ -4,9 +4,12 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.answer import Answer, Citation, LedgerRow
+from assistant.answer import Answer, Citation, Kind, LedgerRow, Statement
+from assistant.comparison import Table, table_of
 from vectorstore.letter import Letter, Scope
 
+WHOSE, WHAT = "Whose letter", "What it says"
+NOT_HERE = "not in this briefing"  # a cell whose statements were left out, or not collected
 FROM_CARDS = "from the letters’ cards; nothing is quoted"
 FROM_READING = "what came of looking in the letters; nothing is quoted"
 
@@ -24,6 +27,8 @@ class Item:
         rows: of a complete pass, what each letter says.
         corpus_sha256: of the letters when it was answered.
         basis: of what cites nothing, what it says; else "".
+        issue: of a comparison of several matters, which it speaks of, or "".
+        kind: of the answer.
     """
 
     text: str
@@ -37,12 +42,14 @@ class Item:
     rows: tuple[LedgerRow, ...]
     corpus_sha256: str
     basis: str = ""
+    issue: str = ""
+    kind: Kind = "fact"
 
     @property
     def identity(self) -> tuple[object, ...]:
         """What tells it from other statements, however it was edited."""
         spans = tuple((c.letter_id, c.start, c.end) for c in self.citations)
-        return self.question, self.heading, self.original, spans
+        return self.question, self.heading, self.issue, self.original, spans
 
     @property
     def is_edited(self) -> bool:
@@ -93,14 +100,32 @@ class Entry:
     doubt: str
     footnotes: tuple[Footnote, ...]
     basis: str = ""
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The statements that answer one question."""
+    """The statements that answer one question; of a comparison side by side, row by row."""
 
     question: str
     entries: tuple[Entry, ...]
+    kind: Kind = "fact"
+
+    @property
+    def table(self) -> Table[Entry] | None:
+        """The comparison that its entries make; None where they make none."""
+        return table_of(self.kind, self.entries)
+
+    @property
+    def before_table(self) -> tuple[Entry, ...]:
+        """The entries that do not stand in the table."""
+        return tuple(entry for entry in self.entries if not entry.heading) if self.table else self.entries
+
+    @property
+    def column_heads(self) -> tuple[str, ...]:
+        """What stands above the table's columns."""
+        issues = self.table.issues if self.table else ()
+        return WHOSE, *(issue or WHAT for issue in issues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +178,8 @@ def collect(answer: Answer, corpus_sha256: str) -> list[Item]:
     """
     if answer.kind == "off_topic":
         return []
-    found = [_item(answer, words, corpus_sha256)] if (words := opening(answer)) else []
+    words = opening(answer)
+    found = [_item(answer, Statement(words, True, ()), corpus_sha256)] if words else []
     return found + [collect_statement(answer, at, corpus_sha256) for at in range(len(answer.statements))]
 
 
@@ -166,22 +192,24 @@ def collect_statement(answer: Answer, position: int, corpus_sha256: str) -> Item
     """
     said = answer.statements[position]
     cited = tuple(answer.citation(number) for number in said.citations)
-    return _item(answer, said.text, corpus_sha256, said.supported, cited, said.heading)
+    return _item(answer, said, corpus_sha256, cited)
 
 
-def _item(
-    answer: Answer,
-    text: str,
-    corpus: str,
-    is_supported: bool = True,
-    cited: tuple[Citation, ...] = (),
-    heading: str = "",
-) -> Item:
-    engine = f"{answer.engine} ({answer.prompt_id})" if answer.prompt_id else answer.engine
-    rows = answer.ledger.rows if answer.ledger else ()
-    basis = "" if cited else FROM_CARDS if answer.kind == "about_letters" else FROM_READING
+def _item(answer: Answer, said: Statement, corpus: str, cited: tuple[Citation, ...] = ()) -> Item:
     return Item(
-        text, text, is_supported, cited, answer.standalone, heading, engine, answer.scope, rows, corpus, basis
+        text=said.text,
+        original=said.text,
+        supported=said.supported,
+        citations=cited,
+        question=answer.standalone,
+        heading=said.heading,
+        engine=f"{answer.engine} ({answer.prompt_id})" if answer.prompt_id else answer.engine,
+        scope=answer.scope,
+        rows=answer.ledger.rows if answer.ledger else (),
+        corpus_sha256=corpus,
+        basis="" if cited else FROM_CARDS if answer.kind == "about_letters" else FROM_READING,
+        issue=said.issue,
+        kind=answer.kind,
     )
 
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from assistant.briefing import Briefing, Entry, Footnote, SourceRow
+from assistant.briefing import NOT_HERE, Briefing, Entry, Footnote, SourceRow
+from assistant.comparison import Table
 from assistant.docx_parts import LANGUAGE, PACKAGE, R, W, pack, relation_id
 
 # A4 with margins of 2.5 cm, in twentieths of a point.
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1417
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+SIDE_WIDTH = 1900  # of a comparison's first column
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CORE = f"{PACKAGE}/metadata/core-properties"
 _DUBLIN = "http://purl.org/dc/elements/1.1/"
@@ -69,11 +71,13 @@ def _document(briefing: Briefing) -> etree._Element:
     for section in briefing.sections:
         body.append(_paragraph(_run(section.question), style="Heading1"))
         heading = ""
-        for entry in section.entries:
+        for entry in section.before_table:
             if entry.heading and entry.heading != heading:
                 body.append(_paragraph(_run(entry.heading), style="Heading2"))
             heading = entry.heading
             body.append(_entry(entry))
+        if section.table:
+            body.append(_comparison(section.column_heads, section.table))
     body.extend(_annex(briefing))
     body.append(_section(has_marking=bool(briefing.marking)))
     return _w("document", body)
@@ -81,18 +85,27 @@ def _document(briefing: Briefing) -> etree._Element:
 
 def _entry(entry: Entry) -> etree._Element:
     if entry.quoted:
-        aside = [_run(f" (words of {entry.speaker})", style="Aside")] if entry.speaker else []
-        return _paragraph(_run(f"“{entry.text}”"), *_references(entry.footnotes), *aside, style="Quote")
-    if not entry.doubt:
-        aside = [_run(f" ({entry.basis})", style="Aside")] if entry.basis else []
-        return _paragraph(_run(entry.text), *_references(entry.footnotes), *aside)
-    return _paragraph(
-        _run("Not verified: ", style="Doubt"),
-        _run(entry.text),
-        *_references(entry.footnotes),
-        _run(f" ({entry.doubt})", style="Aside"),
-        style="NotVerified",
-    )
+        return _paragraph(*_words(entry), style="Quote")
+    if entry.doubt:
+        return _paragraph(*_words(entry), style="NotVerified")
+    aside = [_run(f" ({entry.basis})", style="Aside")] if entry.basis else []
+    return _paragraph(*_words(entry), *aside)
+
+
+def _words(entry: Entry) -> Iterator[etree._Element]:
+    """Yield what an entry says, with its footnotes, whose words they are, and any doubt."""
+    if entry.quoted:
+        yield _run(f"“{entry.text}”")
+    elif entry.doubt:
+        yield _run("Not verified: ", style="Doubt")
+        yield _run(entry.text)
+    else:
+        yield _run(entry.text)
+    yield from _references(entry.footnotes)
+    if entry.quoted and entry.speaker:
+        yield _run(f" (words of {entry.speaker})", style="Aside")
+    elif entry.doubt:
+        yield _run(f" ({entry.doubt})", style="Aside")
 
 
 def _references(notes: Sequence[Footnote]) -> Iterator[etree._Element]:
@@ -116,6 +129,34 @@ def _footnotes(notes: Sequence[Footnote]) -> etree._Element:
         words = _paragraph(mark, _run(f" {note.text}"), style="FootnoteText")
         root.append(_w("footnote", words, id=note.number))
     return root
+
+
+# -- comparison -----------------------------------------------------------------------------------
+
+
+def _comparison(heads: Sequence[str], table: Table[Entry]) -> etree._Element:
+    """Return a comparison as a table: a row a side, a column a matter, each quote with its footnote."""
+    wide = (TEXT_WIDTH - SIDE_WIDTH) // (len(heads) - 1)
+    widths = (TEXT_WIDTH - wide * (len(heads) - 1), *(wide for _ in heads[1:]))
+    element = _empty_table(widths)
+    element.append(_cells(heads, widths, is_head=True))
+    for heading, cells in table.rows:
+        side = _paragraph(_run(heading, style="Strong"), style="TableText")
+        inside = ([side], *(list(_said(cell)) for cell in cells))
+        cannot_split = _w("trPr", _w("cantSplit"))
+        element.append(
+            _w("tr", cannot_split, *(_cell(width, *own) for width, own in zip(widths, inside, strict=True)))
+        )
+    return element
+
+
+def _said(entries: Sequence[Entry]) -> Iterator[etree._Element]:
+    """Yield what stands in a cell, a paragraph an entry; that nothing was found in grey."""
+    for entry in entries:
+        runs = [_run(entry.text, style="Aside")] if entry.basis else _words(entry)
+        yield _paragraph(*runs, style="TableText")
+    if not entries:
+        yield _paragraph(_run(NOT_HERE, style="Aside"), style="TableText")
 
 
 # -- annex ----------------------------------------------------------------------------------------
@@ -145,7 +186,16 @@ def _sources(column: str, rows: Sequence[SourceRow]) -> etree._Element:
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequence[int]) -> etree._Element:
-    table = _w(
+    table = _empty_table(widths)
+    if head:
+        table.append(_cells(head, widths, is_head=True))
+    for row in rows:
+        table.append(_cells(row, widths))
+    return table
+
+
+def _empty_table(widths: Sequence[int]) -> etree._Element:
+    return _w(
         "tbl",
         _w(
             "tblPr",
@@ -155,11 +205,6 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequen
         ),
         _w("tblGrid", *(_w("gridCol", w=width) for width in widths)),
     )
-    if head:
-        table.append(_cells(head, widths, is_head=True))
-    for row in rows:
-        table.append(_cells(row, widths))
-    return table
 
 
 def _cells(texts: Sequence[str], widths: Sequence[int], *, is_head: bool = False) -> etree._Element:
@@ -168,11 +213,15 @@ def _cells(texts: Sequence[str], widths: Sequence[int], *, is_head: bool = False
         properties.append(_w("tblHeader"))
     row = _w("tr", properties)
     for text, width in zip(texts, widths, strict=True):
-        cell = _w("tcPr", _w("tcW", w=width, type="dxa"))
-        if is_head:
-            cell.append(_w("shd", val="clear", color="auto", fill="EDEDED"))
-        row.append(_w("tc", cell, _paragraph(_run(text), style="TableText")))
+        row.append(_cell(width, _paragraph(_run(text), style="TableText"), is_head=is_head))
     return row
+
+
+def _cell(width: int, *paragraphs: etree._Element, is_head: bool = False) -> etree._Element:
+    properties = _w("tcPr", _w("tcW", w=width, type="dxa"))
+    if is_head:
+        properties.append(_w("shd", val="clear", color="auto", fill="EDEDED"))
+    return _w("tc", properties, *paragraphs)
 
 
 # -- page and properties --------------------------------------------------------------------------

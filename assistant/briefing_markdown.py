@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.briefing import Briefing, Entry, SourceRow
+from assistant.briefing import NOT_HERE, Briefing, Entry, SourceRow
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~$^&@#{}=]")
 # Addresses would become links, and words between colons pictures.
@@ -22,11 +22,14 @@ def write_markdown(briefing: Briefing) -> str:
     for section in briefing.sections:
         blocks.append(f"## {escape(section.question)}")
         heading = ""
-        for entry in section.entries:
+        for entry in section.before_table:
             if entry.heading and entry.heading != heading:
                 blocks.append(f"### {escape(entry.heading)}")
             heading = entry.heading
             blocks.append(_entry(entry))
+        if section.table:
+            rows = ((escape(heading), *map(_cell, cells)) for heading, cells in section.table.rows)
+            blocks.append(_lines([tuple(map(escape, section.column_heads)), *rows]))
     blocks += [*_annex(briefing), *marking]
     blocks += [f"[^{note.number}]: {escape(note.text)}" for note in briefing.footnotes]
     return "\n\n".join(blocks) + "\n"
@@ -40,14 +43,22 @@ def escape(line: str) -> str:
 
 
 def _entry(entry: Entry) -> str:
+    basis = f" ({escape(entry.basis)})" if entry.basis else ""
+    return f"{'> ' if entry.quoted else ''}{_words(entry)}{basis}"
+
+
+def _words(entry: Entry) -> str:
     words = escape(entry.text)
     notes = "".join(f"[^{note.number}]" for note in entry.footnotes)
     if entry.quoted:
-        aside = f" (words of {escape(entry.speaker)})" if entry.speaker else ""
-        return f"> “{words}”{notes}{aside}"
+        return f"“{words}”{notes}" + (f" (words of {escape(entry.speaker)})" if entry.speaker else "")
     if entry.doubt:
         return f"**Not verified:** {words}{notes} ({escape(entry.doubt)})"
-    return f"{words}{notes} ({escape(entry.basis)})" if entry.basis else f"{words}{notes}"
+    return f"{words}{notes}"
+
+
+def _cell(entries: Sequence[Entry]) -> str:
+    return "<br>".join(map(_words, entries)) or escape(NOT_HERE)
 
 
 def _annex(briefing: Briefing) -> Iterator[str]:
@@ -65,6 +76,11 @@ def _annex(briefing: Briefing) -> Iterator[str]:
 def _table(column: str, rows: Sequence[SourceRow]) -> str:
     if not rows:
         return "None."
-    cells = [("Letter", "File", column), ("---", "---", "---")]
-    cells += [(escape(row.letter), escape(row.file), escape(row.use)) for row in rows]
-    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+    cells = [(escape(row.letter), escape(row.file), escape(row.use)) for row in rows]
+    return _lines([("Letter", "File", column), *cells])
+
+
+def _lines(rows: Sequence[tuple[str, ...]]) -> str:
+    """Write a table, its first row the head."""
+    head, *others = rows
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *others))

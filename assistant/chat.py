@@ -17,12 +17,13 @@ from assistant.answer import (
     Question,
     Turn,
 )  # fmt: skip
+from assistant.by_date import led_by_dates, unblended
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
-from assistant.comparison import empty_cell, lines_of
+from assistant.comparison import empty_cell, lines_of, near_cell
 from assistant.coverage import Finding, read_all
 from assistant.floor import set_on
-from assistant.judge import Verdict, judge
+from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge
 from assistant.ledger import make_ledger, opening_of, says, statements_of_cards, unread
 from assistant.lexicon import Name, find_mentions, find_names
 from assistant.meter import Meter
@@ -33,6 +34,7 @@ from assistant.rank import Candidate, Ranker
 from assistant.read_on import Reader
 from assistant.refusal import REFUSAL, refusal_of
 from assistant.sides import Sides
+from assistant.terms import Terms
 from assistant.usage import Prices, Usage
 from vectorstore.errors import ModelError
 from vectorstore.letter import Letter, Scope, ScoredPassage
@@ -42,7 +44,6 @@ from vectorstore.search import Search
 NEAREST = 3
 OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
 MOST_SIDES = 12  # rows of a comparison
-SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
 MOST_NEAR = 200  # passages in which a complete pass looks for what a model may judge
 MOST_READ = 20  # letters that are read whole where no search can choose
 
@@ -215,7 +216,7 @@ class Assistant:
             work.ask, f"Reading passages of {len({p.passage.letter_id for p in evidence.passages})} letters"
         )
         verdict = judge(question.terms, ranked, work.inside, work.everywhere)
-        return replace(work, evidence=evidence, ranked=ranked, verdict=verdict)
+        return replace(work, evidence=evidence, ranked=ranked, verdict=verdict, opening=verdict.aside)
 
     def _read_on(self, work: _Work, config: RunnableConfig) -> _Work:
         """Take in what a model found in the letters that the rules leave open, and let it read on where asked to."""
@@ -250,6 +251,7 @@ class Assistant:
         statements: list[DraftStatement] = []
         passages: list[ScoredPassage] = []
         found: list[Candidate] = []
+        only_near: dict[int, DraftStatement] = {}
         sides = question.sides
         if len(sides) > MOST_SIDES:
             sides = self._nearest_sides(question)
@@ -268,7 +270,14 @@ class Assistant:
                     claims = [claim(c, evidence.letters[c.found.passage.letter_id], heading) for c in chosen]
                     statements += [replace(claimed, issue=issue) for claimed in claims]
                 else:
+                    if question.named_sides and (nearest := _like(ranked, terms)):
+                        letter = evidence.letters[nearest.found.passage.letter_id]
+                        only_near[len(statements)] = near_cell(claim(nearest, letter, heading), issue)
                     statements.append(empty_cell(heading, issue, inside))
+        spoken_of = {s.issue for s in statements if s.quotes}
+        for at, near_it in only_near.items():
+            if near_it.issue in spoken_of:  # beside a side that does speak of it
+                statements[at] = near_it
         left = len(question.sides) - len(sides)
         return replace(
             work,
@@ -306,6 +315,7 @@ class Assistant:
             heading: [letter.id for letter in letters_in(work.everywhere, scope)]
             for heading, scope in work.question.sides
         }
+        drafted = unblended(drafted, work.evidence.letters)
         return replace(work, draft=set_on(drafted, quoted, work.evidence.letters, sides))
 
     def _verify(self, work: _Work) -> Answer:
@@ -317,6 +327,7 @@ class Assistant:
                 for c in turn.answer.citations
             }
         )
+        kind = work.question.kind
         ledger: Ledger | None = None
         nearest: tuple[int, ...] = ()
         opening = work.opening if work.verdict.answers else ""
@@ -330,7 +341,11 @@ class Assistant:
             statements, citations = statements_of_cards(work.card_lines, numbering)
         else:
             by_id = {letter.id: letter for letter in work.everywhere}
-            statements, citations = verify(work.draft, by_id, numbering)
+            draft, scope = work.draft, work.question.scope
+            asked_when = bool(scope.date_from or scope.date_to)
+            if kind == "fact" and (dated := led_by_dates(draft.statements, by_id, asked_when=asked_when)):
+                kind, draft = "over_time", replace(draft, statements=dated)
+            statements, citations = verify(draft, by_id, numbering)
         told = any(s.citations or work.question.negated for s in statements)
         status = "answered" if told and work.verdict.answers else "not_found"
         if status == "not_found":
@@ -341,7 +356,7 @@ class Assistant:
             citations = [*(citations if ledger else []), *offered]
             text = self._not_found(work, offered)
         else:
-            lines = lines_of(work.question.kind, statements)
+            lines = lines_of(kind, statements)
             text = "\n".join([*([opening] if opening else []), *lines])
         read = (
             {c.letter_id for c in citations}
@@ -351,7 +366,7 @@ class Assistant:
         return Answer(
             question=work.question.asked,
             standalone=work.question.standalone,
-            kind=work.question.kind,
+            kind=kind,
             status="answered" if status == "answered" else "not_found",
             text=text,
             statements=tuple(statements),
@@ -450,6 +465,12 @@ class Assistant:
         if self._names[0] is not letters:
             self._names = (letters, find_names(letters))
         return self._names[1]
+
+
+def _like(ranked: Sequence[Candidate], terms: Terms) -> Candidate | None:
+    """Return the author's sentence that comes near in meaning; None where a name is asked for, or none is near."""
+    own = [c for c in ranked[:NEAREST] if c.likeness >= LIKENESS and c.found.passage.speaker is None]
+    return own[0] if own and not terms.named else None
 
 
 def _stage(ask: Ask, words: str) -> None:

@@ -2,22 +2,45 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
 
 from assistant.answer import DraftStatement, Kind, Statement
 from vectorstore.letter import Letter
 
 SAYS_NOTHING = "says nothing on this"
+ONLY_NEAR = "Only near this: “{}”"
 UNREADABLE = "nothing on this was found, but pages of it could not be read"
 MOST_ISSUES = 4
 _MATTER = re.compile(r"^.*?\b(?:on|about|regarding|concerning)\s+(?P<matter>.*?)[\s?.!]*$", re.I)
 _AND_ON = re.compile(
     r"\s*,?\s+and\s+(?:on|about|regarding|concerning)\s+|\s*,\s*(?:and\s+)?(?:(?:on|about)\s+)?", re.I
 )
+_CLAUSE = re.compile(
+    r"(?:and |but )?(?:what|how|when|where|which|who|whether|did|does|do|has|have|had|is|are|was|were|then)\b"
+    r"|(?:in |since |before |after |by )?(?:(?:the|his|her|their|its) )?(?:(?:19|20)\d\d\b|latest|most recent"
+    r"|earlier|later|first|second|last)\b",
+    re.I,
+)
+
+
+class Placed(Protocol):
+    """What stands in a cell: a statement, or its like in a briefing."""
+
+    @property
+    def heading(self) -> str:
+        """Whose side it is."""
+
+    @property
+    def issue(self) -> str:
+        """Which matter it is on, or ""."""
+
+
+Said = TypeVar("Said", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Generic[Said]):
     """A comparison as it is drawn.
 
     Args:
@@ -26,7 +49,7 @@ class Table:
     """
 
     issues: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[tuple[Statement, ...], ...]], ...]
+    rows: tuple[tuple[str, tuple[tuple[Said, ...], ...]], ...]
 
 
 def issues_of(question: str) -> tuple[str, ...]:
@@ -35,6 +58,8 @@ def issues_of(question: str) -> tuple[str, ...]:
     parts = [part.strip() for part in _AND_ON.split(found["matter"])] if found else []
     if len(parts) == 2 and " and " in parts[1] and not re.search(r"\band (?:on|about)\b", question, re.I):
         parts = [parts[0], *parts[1].split(" and ", 1)]
+    # "… on scrutiny, and what did his earlier letter say?" asks the same of another letter.
+    parts = [part for part in parts if not _CLAUSE.match(part)]
     return tuple(parts) if 1 < len(parts) <= MOST_ISSUES and all(parts) else ()
 
 
@@ -48,7 +73,16 @@ def empty_cell(heading: str, issue: str, letters: Sequence[Letter]) -> DraftStat
     return DraftStatement(UNREADABLE if unread else SAYS_NOTHING, (), heading, issue)
 
 
-def table_of(kind: Kind, statements: Sequence[Statement]) -> Table | None:
+def near_cell(near: DraftStatement, issue: str) -> DraftStatement:
+    """Return what stands in a cell for which nothing was found but a sentence that comes near, marked as that.
+
+    Args:
+        near: that sentence, claimed as it stands, under its side's heading.
+    """
+    return replace(near, text=ONLY_NEAR.format(near.text), issue=issue)
+
+
+def table_of(kind: Kind, statements: Sequence[Said]) -> Table[Said] | None:
     """Return the table that statements make; None where they stand under no two headings."""
     headings = list(dict.fromkeys(s.heading for s in statements if s.heading))
     if kind not in {"compare", "over_time"} or len(headings) < 2:

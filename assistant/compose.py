@@ -4,13 +4,14 @@ Every citation is cut out of its letter anew; one that does not stand there any 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.answer import Citation
 from assistant.briefing import Briefing, Entry, Footnote, Item, Options, Section, SourceRow, corpus_hash
 from assistant.cite import WEAK, Numbering, make_citation, supported, who
+from assistant.comparison import table_of
 from assistant.house_style import Style
 from assistant.quotation import is_same, one_line, shown
 from vectorstore.dates import written
@@ -101,10 +102,10 @@ def make_briefing(
     by_id = {letter.id: letter for letter in letters}
     corpus = corpus_hash(letters)
     checks = _Checks(by_id, corpus, style, options.include_unverified, Counter())
-    kept = [(item, entry) for item in items if (entry := _entry(item, checks))]
+    kept = [(item, entry) for item in _row_by_row(items) if (entry := _entry(item, checks))]
     sections = tuple(
-        Section(one_line(question), tuple(entry for _, entry in group))
-        for question, group in groupby(kept, key=lambda pair: pair[0].question)
+        Section(one_line(question), tuple(entry for _, entry in group), kind)
+        for (question, kind), group in groupby(kept, key=lambda pair: (pair[0].question, pair[0].kind))
     )
     notes = [note for _, entry in kept for note in entry.footnotes]
     cited = {
@@ -123,6 +124,17 @@ def make_briefing(
         corpus_sha256=corpus,
         left_out=tuple(_left_out(checks)),
     )
+
+
+def _row_by_row(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items as they are read, and their footnotes numbered: a comparison row by row, all else as it is."""
+    for (_, kind), group in groupby(items, key=lambda item: (item.question, item.kind)):
+        own = list(group)
+        if table := table_of(kind, own):
+            yield from (item for item in own if not item.heading)
+            yield from (item for _, cells in table.rows for cell in cells for item in cell)
+        else:
+            yield from own
 
 
 def _entry(item: Item, checks: _Checks) -> Entry | None:
@@ -152,6 +164,7 @@ def _entry(item: Item, checks: _Checks) -> Entry | None:
         doubt=doubt,
         footnotes=footnotes,
         basis="" if doubt or footnotes else item.basis,
+        issue=one_line(item.issue),
     )
 
 

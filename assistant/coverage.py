@@ -4,16 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from assistant.answer import Question
+from assistant.compounds import stems_held, together
 from assistant.lexicon import Mention
 from assistant.rank import Candidate, Ranker, covered
 from assistant.terms import Terms, find_terms
 from vectorstore.letter import Letter, Passage, ScoredPassage
 from vectorstore.store import Store
-from vectorstore.words import stems
+from vectorstore.words import halves
 
 # Found on evals/cases.jsonl by hand.
 SAYS = 0.60
@@ -91,7 +93,7 @@ def _holding(terms: Terms, store: Store, enough: float) -> list[int]:
     total = sum(terms.weights.values())
     if not total:
         return []
-    found = {word: store.numbers_holding(word) for word in terms.weights}
+    found = {word: _numbers(word, terms, store) for word in terms.weights}
     numbers = np.unique(np.concatenate(list(found.values())))
     held = np.zeros(len(numbers))
     for word, where in found.items():
@@ -100,6 +102,15 @@ def _holding(terms: Terms, store: Store, enough: float) -> list[int]:
     for word in terms.named & found.keys():
         kept &= np.isin(numbers, found[word])
     return [int(number) for number in numbers[kept]]
+
+
+def _numbers(word: str, terms: Terms, store: Store) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    """Return the numbers of the passages that hold a word, be it written as one or as two."""
+    found = [store.numbers_holding(word)]
+    found += [store.numbers_holding(" ".join(pair)) for pair in halves(terms.spelled.get(word, word))]
+    pairs = [pair for pair in terms.pairs if word in pair]
+    found += [store.numbers_holding(together(*(terms.spelled.get(w, w) for w in pair))) for pair in pairs]
+    return np.unique(np.concatenate(found))
 
 
 def _alternatives(question: Question, mentions: Sequence[Mention]) -> list[Terms]:
@@ -156,16 +167,16 @@ def _comes_near(
 def comes_near(candidate: Candidate, terms: Terms) -> bool:
     """Whether a sentence may say it in other words: the names stand in its passage, and some of the words come near."""
     total = sum(terms.weights.values())
-    if not total or not terms.named <= set(stems(candidate.found.passage.text)):
+    if not total or not terms.named <= stems_held(candidate.found.passage.text, terms):
         return False
-    present = set(terms.weights) & set(stems(candidate.text))
+    present = set(terms.weights) & stems_held(candidate.text, terms)
     hinted = [w for w in terms.weights if w not in present and candidate.nearest.get(w, 0.0) >= LIKE_NEAR]
     return sum(terms.weights[word] for word in (*present, *hinted)) / total >= COMES_NEAR
 
 
 def _could(sentence: str, *, terms: Terms, enough: float) -> bool:
     """Whether a sentence names what is named and has enough of the telling words."""
-    present = set(stems(sentence))
+    present = stems_held(sentence, terms)
     total = sum(terms.weights.values())
     held = sum(weight for word, weight in terms.weights.items() if word in present)
     return terms.named <= present and held >= enough * total - 1e-9
@@ -176,7 +187,7 @@ def speaks_of(candidate: Candidate, terms: Terms) -> bool:
     total = sum(terms.weights.values())
     if not total:
         return False
-    present = set(terms.weights) & set(stems(candidate.text))
+    present = set(terms.weights) & stems_held(candidate.text, terms)
     if not terms.named <= present:
         return False
     near = {

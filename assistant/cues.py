@@ -49,6 +49,11 @@ OVER_TIME = either(
     r"\b(?:two|each of (?:his|her|their)|both) letters\b",
     r"\b(?:first|earlier|older) (?:letter|one)\b.*\b(?:later|second|newer|latest|last)\b",
 )
+# "How has it changed since 2019?" is told from what stood before.
+CHANGED = either(
+    r"\b(?:chang(?:e[ds]?|ing)|develop(?:s|ed|ing|ments?)?|evolv\w+|mov(?:e|ed|ing) (?:on|forward|away)|shift(?:s|ed|ing)?"
+    r"|differ(?:s|ed|ent|ently|ences?)?|progress(?:ed)?|come)\b"
+)
 SINCE_OR_STILL = either(r"\bsince\b", r"\bstill\b")
 
 # "Which letters do not mention …": the rows that do not say it are the answer.
@@ -133,11 +138,6 @@ TASK = either(
     r"(?:write|draft|compose|translate|rewrite|generate|create|code|calculate|sing|tell me a (?:joke|story)|make (?:me )?an?\b)"
     r"(?=.*\b(?:poem|speech|essay|story|song|joke|e-?mail|letter|reply|briefing|press release|code|program|script|limerick|article"
     r"|blog|tweet|recipe|translation|french|welsh|spanish|german)\b)",
-    # What this program was told is no matter of the letters.
-    r"\b(?:ignore|disregard|forget|override|bypass) (?:all |any )?(?:of )?(?:the |your |my |these |those )?"
-    r"(?:previous|prior|earlier|above|preceding|system) (?:instructions?|rules?|prompts?|directions?|guidelines?)\b",
-    r"\b(?:your|the) (?:system|hidden|initial|secret|original) (?:prompt|instructions?|message)\b|\byour prompt\b(?! \w)",
-    r"\b(?:show|reveal|print|repeat|recite|output|display|tell)\b.{0,20}\byour (?:instructions?|rules|guidelines)\b",
 )
 
 # "Apart from the letters by …": what follows is left out of the scope.
@@ -225,6 +225,23 @@ POST = either(
     r"(?P<post>(?:[\w-]+ ){0,4}?[\w-]+?)(?= (?:of|for|at|in|on|to|with|that|who|which|when)\b|[?.,]|$)"
 )
 AGE = either(r"\bhow old\b", r"\bwhat age\b")
+# Where somebody stands on a report, which "why did they reject it?" is answered by, whether they did or not.
+STANCE = either(
+    r"\b(?:reject|refus|oppos|disagree|disput|dismiss|declin|contest|resist|welcom|support|agree|accept|endors|criticis)"
+    r"(?:s|es|ed|d|ing|e|al|ance|ment|ion)?\b",
+    r"\bturn(?:s|ed|ing)?\b(?=.{0,40}\bdown\b)",
+    r"\b(?:object(?:s|ed|ing)?|objections?|appeal(?:s|ed|ing)?|committed) (?:to|against)\b",
+    r"\b(?:pleased|glad|grateful|happy|sorry|disappointed|concerned|surprised) (?:to|by|at|with|that|about)\b",
+)
+_PAPER = (
+    r"(?:reports?|reviews?|inspections?|recommendations?|findings?|conclusions?|observations?|judge?ments?|determinations?"
+    r"|proposals?|areas? for improvement)\b"
+)
+ON_PAPER = re.compile(
+    rf"(?:{STANCE.pattern})[^.;?!]{{0,60}}?\b(?:the|this|that|these|those|your|its|their|his|her|all|any|each|both)\b"
+    rf"[^.;?!]{{0,40}}?\b{_PAPER}",
+    re.IGNORECASE,
+)
 PREMISE = either(r"^\W*(?:and |but |so )?(?:why|what (?:reasons?|explanation)|how come)\b")
 
 # When, in a sentence that may answer: a month with a day or "in", a year, a season, a weekday, "next year".
@@ -256,6 +273,18 @@ DATES = either(
     r"^\W*[\w ]{0,60}\d+ ?[-–.):]",
 )
 
+# How letters begin: a sentence that says to what they reply, and holds the subject's words, tells nothing of it.
+OPENS = either(
+    r"^\W*(?:I|we) (?:am|are) (?:now )?(?:writing|replying|responding)\b",
+    r"^\W*(?:I|we) (?:write|reply|respond) (?:to|in|on|with|about|further|following)\b",
+    r"^\W*(?:further|in (?:response|reply|answer)|with reference) to (?:your|the|his|her)\b",
+    r"^\W*(?:may|can) (?:I|we) (?:begin|start) by\b",
+    r"^\W*(?:thank you|many thanks|can I thank|may I thank|I (?:would like to )?thank)\b[^.]{0,40}\b(?:letter|report|e-?mail)\b",
+    r"\b(?:provide|give|send|offer|submit) (?:you )?(?:with )?(?:the following|this|my|our) (?:response|reply|answer)\b",
+)
+WRITING = either(
+    r"\b(?:wr[io]t(?:e|es|ing|ten)|wrote|repl(?:y|ies|ied|ying)|respon\w+|thank\w*|purpose|occasion)\b"
+)
 # A sentence that begins by pointing at the one before it.
 LEANS = either(
     r"^\W*(?:this|that|these|those|it|they|he|she|its|their|his|her|such|both|each|so far|the (?:former|latter|first|second)"

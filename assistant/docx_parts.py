@@ -111,6 +111,8 @@ STYLES = (
     '<w:uiPriority w:val="99"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Doubt"><w:name w:val="Doubt"/><w:uiPriority w:val="33"/>'
     f'<w:rPr><w:b/><w:color w:val="{_RED}"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:uiPriority w:val="22"/>'
+    "<w:rPr><w:b/></w:rPr></w:style>"
     '<w:style w:type="character" w:styleId="Aside"><w:name w:val="Aside"/><w:uiPriority w:val="34"/>'
     f'<w:rPr><w:color w:val="{_GREY}"/></w:rPr></w:style>'
     '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'

@@ -21,7 +21,8 @@ from assistant.answer import Draft, DraftStatement, Evidence
 from assistant.meter import estimate
 from assistant.model_server import ModelServer
 from assistant.prompt import Prompt
-from assistant.reply import REPLY_FORMAT, Reply, ReplyError, read_reply
+from assistant.recital import recites
+from assistant.reply import REPLY_FORMAT, Reply, ReplyError, ReplyStatement, read_reply
 from vectorstore.errors import ModelError
 from vectorstore.letter import Letter, Passage
 
@@ -32,17 +33,18 @@ REPEATED_CHARS = 4000  # of a reply that could not be used, when it is sent back
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What is sent, and which letter each passage id stands for."""
+    """What is sent, and by passage id which letter it stands in and its words."""
 
     messages: list[BaseMessage]
     letter_ids: Mapping[str, str]
+    bodies: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Exchange:
     """A reply beside what it replies to."""
 
-    letter_ids: Mapping[str, str]
+    request: _Request
     reply: Reply
 
 
@@ -101,6 +103,7 @@ class ModelEngine:
                 HumanMessage(self._prompt.fill("user", nonce=nonce, passages=block, question=question)),
             ],
             letter_ids={name: passage.letter_id for name, passage in passages.items()},
+            bodies=bodies,
         )
 
     def _converse(self, request: _Request) -> _Exchange:
@@ -108,14 +111,14 @@ class ModelEngine:
         deadline = time.monotonic() + self._server.total_s
         text = self._ask(request.messages, deadline)
         try:
-            return _Exchange(request.letter_ids, read_reply(text))
+            return _Exchange(request, read_reply(text))
         except ReplyError as error:
             problem = str(error)
         repair = self._prompt.fill("repair", problem=problem)
         # Some servers refuse an empty message.
         again = [*request.messages, AIMessage(text[:REPEATED_CHARS] or "(nothing)"), HumanMessage(repair)]
         try:
-            return _Exchange(request.letter_ids, read_reply(self._ask(again, deadline)))
+            return _Exchange(request, read_reply(self._ask(again, deadline)))
         except ReplyError as error:
             raise ModelError(
                 f"The model {self._server.model!r} twice sent a reply without the structure asked for: "
@@ -141,22 +144,32 @@ class ModelEngine:
 
     def _draft(self, exchange: _Exchange) -> Draft:
         """Keep the statements that rest on a quote from a passage that was sent."""
+        letter_ids, bodies = exchange.request.letter_ids, exchange.request.bodies
+        told = [claimed for claimed in exchange.reply.statements if not self._recites(claimed, bodies)]
         statements = [
             DraftStatement(
                 text=claimed.text.strip(),
                 quotes=tuple(
-                    (exchange.letter_ids[quote.passage], quote.quote)
+                    (letter_ids[quote.passage], quote.quote)
                     for quote in claimed.quotes
-                    if quote.passage in exchange.letter_ids and quote.quote.strip()
+                    if quote.passage in letter_ids and quote.quote.strip()
                 ),
             )
-            for claimed in exchange.reply.statements
+            for claimed in told
         ]
         kept = tuple(dict.fromkeys(found for found in statements if found.text and found.quotes))
         notice = ""
         if statements and not kept:
             notice = f"What {self._server.model!r} wrote rests on no passage that it was sent: left out."
+        if len(told) < len(exchange.reply.statements):
+            notice = f"What {self._server.model!r} wrote of its own instructions is left out."
         return Draft(statements=kept, engine=self._server.model, prompt_id=self._prompt.id, notice=notice)
+
+    def _recites(self, claimed: ReplyStatement, bodies: Mapping[str, str]) -> bool:
+        """Whether a claim, or a quote of it that no passage has, repeats the prompt, nearly or word for word."""
+        held = [q.quote for q in claimed.quotes if _squeezed(q.quote) in _squeezed(bodies.get(q.passage, ""))]
+        made_up = [q.quote for q in claimed.quotes if q.quote not in held]
+        return any(recites(said, self._prompt.system, " ".join(held)) for said in (claimed.text, *made_up))
 
 
 def _body(passage: Passage, letter: Letter) -> str:
@@ -169,6 +182,10 @@ def _body(passage: Passage, letter: Letter) -> str:
     if passage.speaker:
         line += f"; words of: {passage.speaker}"
     return f"{' '.join(line.split())}\n{passage.text}"
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _within(seconds: float, work: Callable[[], Result]) -> Result:

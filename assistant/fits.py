@@ -1,8 +1,8 @@
-"""Whether a sentence holds the kind of thing that was asked for: a figure, a date, a name, a place (pure)."""
+"""Whether a sentence holds the kind of thing that was asked for: figure, date, name, place, position (pure)."""
 
 import re
 
-from assistant.cues import AGED, DATES, PLACED, WHEN
+from assistant.cues import AGED, DATES, ON_PAPER, PLACED, WHEN
 from assistant.terms import Terms
 from vectorstore.furniture import CONTACT
 from vectorstore.words import rarity, stem, stems, tokens
@@ -56,6 +56,8 @@ def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
         return bool(WHEN.search(sentence))
     if terms.answer == "name":
         return _names_somebody(sentence, terms)
+    if terms.answer == "stance":
+        return bool(ON_PAPER.search(sentence))
     if terms.answer == "place":
         return any(_new(found["place"], terms) for found in PLACED.finditer(sentence))
     return True

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Turn
 from assistant.cues import CARD, COMPARE, JOINS, LEADS, POINTS, POINTS_INSIDE
+from assistant.letter_order import WHICH_LETTER
 from assistant.lexicon import Mention, Name, find_mentions
 from assistant.periods import find_periods
-from assistant.scoping import WHICH_LETTER, without_when
+from assistant.scoping import without_when
 from assistant.terms import find_terms
 from vectorstore.letter import Scope
 from vectorstore.words import stem, tokens

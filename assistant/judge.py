@@ -6,11 +6,12 @@ for a figure, date or name that no near sentence holds, or nothing in scope come
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.rank import Candidate
+from assistant.compounds import otherwise
+from assistant.rank import Candidate, covered
 from assistant.terms import Terms
 from vectorstore.letter import Letter
 from vectorstore.words import stem, stems, tokens
@@ -24,15 +25,23 @@ CLOSE = 0.35  # from here on the letters speak of the matter, and a word that no
 TELLING = 1.5  # as vectorstore.words.rarity: below it a word is too common to be the point
 LIKE = 0.605
 RARE = 3.5  # as vectorstore.words.rarity
+SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
 LIKE_OTHER = 0.66  # where letters out of scope have the very words, more is asked of a likeness
+
+NOT_SAID = "The letters in scope do not say “{}”; nearest to it they say:"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the evidence answers, and if not, why: one clause to show."""
+    """Whether the evidence answers, and if not, why: one clause to show.
+
+    Args:
+        aside: of what answers, a sentence to put before it on what the letters do not say; or "".
+    """
 
     answers: bool
     reason: str = ""
+    aside: str = ""
 
 
 def judge(
@@ -50,10 +59,12 @@ def judge(
     if terms.contact:
         fits = any(c.fits for c in ranked)
         return Verdict(fits, "" if fits else "no letter in scope shows such a detail")
-    inside = _Vocabulary(scope)
+    inside = _Vocabulary(scope, terms)
     missing = [word for word in terms.named if not inside.has(word)]
     if missing:
         return Verdict(False, f"nowhere in the letters in scope stands {_quoted(missing, terms)}")
+    if terms.answer == "stance" and any(c.fits for c in ranked):
+        return Verdict(True)
     if (
         len(scope) < len(everywhere)
         and not terms.premise
@@ -69,6 +80,8 @@ def judge(
     if around >= CLOSE and not terms.premise:
         for word, weight in terms.weights.items():
             if weight >= TELLING and not inside.has(word) and _nearest(word, ranked) < LIKE:
+                if word in terms.excused and _speaks_of_rest(terms, near):
+                    return Verdict(True, aside=NOT_SAID.format(terms.spelled.get(word, word)))
                 return Verdict(
                     False,
                     f"the sentences nearest to the question say nothing of {_quoted([word], terms)}, which stands"
@@ -86,19 +99,26 @@ def judge(
     return Verdict(True)
 
 
+def _speaks_of_rest(terms: Terms, near: Sequence[Candidate]) -> bool:
+    """Whether a near passage speaks of the matter, the verb that it is asked with aside."""
+    weights = {word: weight for word, weight in terms.weights.items() if word not in terms.excused}
+    rest = replace(terms, weights=weights)
+    return any(covered(c.found.passage.embedded_text, rest) >= SPEAKS_OF_IT for c in near)
+
+
 def _only_elsewhere(
     terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], everywhere: Sequence[Letter]
 ) -> str:
     """Say that only letters out of scope speak of what is asked, or ""."""
-    inside = _Vocabulary(scope)
+    inside = _Vocabulary(scope, terms)
     within = {letter.id for letter in scope}
-    outside = _Vocabulary([letter for letter in everywhere if letter.id not in within])
+    outside = _Vocabulary([letter for letter in everywhere if letter.id not in within], terms)
     for pair in terms.pairs:
-        missed = [word for word in pair if not inside.has(word)]
+        missed = [word for word in pair if word not in terms.excused and not inside.has(word)]
         if missed and outside.has_pair(pair) and all(_nearest(word, ranked) < LIKE_OTHER for word in missed):
             return f"only letters out of scope speak of {_quoted(missed, terms)}"
     for word, weight in terms.weights.items():
-        if weight > RARE and outside.names(word) and not inside.has(word):
+        if weight > RARE and word not in terms.excused and outside.names(word) and not inside.has(word):
             return f"only letters out of scope name {_quoted([word], terms)}"
     return ""
 
@@ -117,11 +137,15 @@ def _nearest(word: str, ranked: Sequence[Candidate]) -> float:
 class _Vocabulary:
     """The stems of some letters, which stand as names, and which stand side by side."""
 
-    def __init__(self, letters: Sequence[Letter]) -> None:
+    def __init__(self, letters: Sequence[Letter], terms: Terms) -> None:
         self._letters = [_words_of(letter.text) for letter in letters]
+        self._terms = terms
 
     def has(self, word: str) -> bool:
-        return any(word in letter.stems for letter in self._letters)
+        """Whether a word stands in them, be it written as one or as two."""
+        return any(word in letter.stems for letter in self._letters) or any(
+            otherwise([word], self._terms, letter.stems, letter.pairs) for letter in self._letters
+        )
 
     def has_pair(self, pair: tuple[str, str]) -> bool:
         return any(pair in letter.pairs for letter in self._letters)

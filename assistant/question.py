@@ -6,18 +6,19 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Kind, Question, Turn
+from assistant.answer import Answer, Kind, Question, Turn
 from assistant.card_cues import asks_of_cards, stranger
 from assistant.comparison import issues_of
 from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SAYS, SINCE_OR_STILL, TASK
 from assistant.follow_up import about_them, resolve
+from assistant.letter_order import names_two
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
 from assistant.notes import unmet
 from assistant.periods import Period, find_periods
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
 from assistant.sides import asks_of_each, sides_of
-from assistant.terms import find_terms
+from assistant.terms import find_terms, predicate_of
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
 from vectorstore.names import OFFICE
@@ -85,9 +86,7 @@ def understand(
         history = ()  # the question was made whole before it is asked again
     of_cards = about_them(asked, history)
     if of_cards and not find_mentions(asked, names):
-        # "Who signed it?", "when was that?": the letters that were cited last are meant.
-        cited = tuple(dict.fromkeys(c.letter_id for c in history[-1].answer.citations))
-        standalone, inherited, leans = of_cards, Scope(letter_ids=cited) if cited else None, False
+        standalone, inherited, leans = of_cards, _spoken_of(history[-1].answer), False
     else:
         standalone, inherited, leans = resolve(asked, names, history)
     mentions = find_mentions(standalone, names)
@@ -123,6 +122,9 @@ def understand(
         terms = replace(
             terms, premise=True, named=terms.named & find_terms(asked, find_mentions(asked, names)).named
         )
+    elif history and standalone != asked and not find_terms(asked, find_mentions(asked, names)).weights:
+        # "And Dorset?" asks what its letter has on the matter; with which verb, another's letter had set.
+        terms = replace(terms, excused=predicate_of(standalone, mentions, terms))
     missing = note = ""
     if not only:
         undated = scope_of(standalone, mentions, letters, (), inherited=inherited, given=given)
@@ -149,6 +151,18 @@ def understand(
         unmet=missing,
         note=note,
     )
+
+
+def _spoken_of(last: Answer) -> Scope | None:
+    """Return the letters that "who signed it?", "when was that?" mean: those cited last, else those looked in.
+
+    What was only shown as near, perhaps of other letters, is meant where nothing else is.
+    """
+    cited = [c.letter_id for c in last.citations if c.number not in last.nearest]
+    if not cited and last.scope:
+        return last.scope
+    ids = tuple(dict.fromkeys(cited or (c.letter_id for c in last.citations)))
+    return Scope(letter_ids=ids) if ids else None
 
 
 def _kind(
@@ -189,6 +203,7 @@ def _kind(
     points = {period.first for period in periods if period.first == period.last}
     if (
         len(points) > 1
+        or names_two(question)
         or (mentions and OVER_TIME.search(question))
         or (periods and SINCE_OR_STILL.search(question))
     ):

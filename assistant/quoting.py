@@ -9,10 +9,12 @@ from assistant.cut import whole
 from assistant.rank import Candidate, Ranker
 from assistant.terms import Terms
 from vectorstore.letter import Letter
+from vectorstore.restated import asks_of_author
 
 NAME = "quoting"
 MOST = 3
 OVERVIEW_MOST = 6
+FEWEST = 2  # of each letter, where several are summed up
 FULL = 12  # words of a sentence that can stand for its paragraph
 # Of the best sentence's score: what falls further behind says something else.
 CLOSE_BEHIND = 0.5
@@ -22,8 +24,11 @@ def choose(ranked: Sequence[Candidate], terms: Terms, *, most: int = MOST) -> li
     """Return the sentences that answer, best first: no more than are close behind the best."""
     if terms.overview:
         return _leading(ranked)
-    fitting = [c for c in ranked if c.fits] if terms.strict else list(ranked)
+    fitting = [c for c in ranked if c.fits] if terms.strict or terms.answer == "stance" else list(ranked)
     pool = fitting or list(ranked)
+    if terms.premise:
+        # Why somebody did a thing, or where they stand, is not said by what was recommended to them.
+        pool = [c for c in pool if not asks_of_author(c.found.passage.text, c.found.passage.speaker)] or pool
     most = 1 if terms.contact else most
     if not pool:
         return []
@@ -37,13 +42,17 @@ def choose(ranked: Sequence[Candidate], terms: Terms, *, most: int = MOST) -> li
 
 
 def _leading(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Return the first sentence of each paragraph, in the letters' order, those that say little left out."""
+    """Return the first sentence of paragraphs, of each letter in their order, those that say little left out."""
     first: dict[tuple[str, int], Candidate] = {}
     for candidate in sorted(ranked, key=lambda c: (c.found.passage.letter_id, c.start)):
         passage = candidate.found.passage
         if passage.speaker is None and len(candidate.text.split()) >= FULL:
             first.setdefault((passage.letter_id, passage.paragraph), candidate)
-    return list(first.values())[:OVERVIEW_MOST]
+    letters: dict[str, list[Candidate]] = {}
+    for candidate in first.values():
+        letters.setdefault(candidate.found.passage.letter_id, []).append(candidate)
+    each = max(FEWEST, OVERVIEW_MOST // len(letters)) if letters else 0
+    return [candidate for own in letters.values() for candidate in own[:each]][: 2 * OVERVIEW_MOST]
 
 
 class QuotingEngine:

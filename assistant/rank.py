@@ -7,18 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from assistant.cues import LEANS
+from assistant.compounds import stems_held
+from assistant.cues import LEANS, OPENS, WRITING
 from assistant.fits import answers_type
 from assistant.terms import Terms
 from vectorstore.letter import QUOTABLE_ROLES, ScoredPassage
 from vectorstore.likeness import SeenStates, TokenModel, cosines, likeness
 from vectorstore.sentences import sentence_spans
-from vectorstore.words import rarity, stem, stems, tokens
+from vectorstore.words import rarity, stem, tokens
 
 # Found on evals/cases.jsonl and tests/letters by counting gold sentences at rank 1 and in the top 3.
 WORD_BY_WORD, PASSAGE, WORDS, TYPE = 1.0, 0.6, 0.4, 0.3
 KEPT = 2000  # sentences recur from question to question; so many hold about 60 MB
 LEANING = 0.5
+OPENING = 0.5  # of its score, what is left to a sentence that says no more than to what the letter replies
 NEAR_WORD = 0.55  # cosine from which a word of a letter is told as near in meaning
 COMMON_WORD = 1.5  # as vectorstore.words.rarity
 
@@ -100,6 +102,8 @@ class Ranker:
             + (TYPE * np.array(fits) if terms.answer != "any" else 0.0)
         )
         score = _leaning(score, raw)
+        if terms.answer in {"any", "stance"} and not WRITING.search(question):
+            score = score * np.array([OPENING if OPENS.search(text) else 1.0 for *_, text in raw])
         candidates = [
             Candidate(
                 found,
@@ -195,7 +199,7 @@ def covered(text: str, terms: Terms) -> float:
     total = sum(terms.weights.values())
     if not total:
         return 0.0
-    present = set(stems(text))
+    present = stems_held(text, terms)
     return sum(weight for word, weight in terms.weights.items() if word in present) / total
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.instructions import asks_for_instructions
+
 _WAY_ON = "Ask what the letters say, for example “Who mentions …?” or “What does … say about …?”."
 REFUSAL = f"This assistant finds and quotes what the letters say; it writes no other texts. {_WAY_ON}"
 _INSTRUCTIONS = (
@@ -14,17 +16,6 @@ _ABOUT_IT = (
 _OPINION = f"This assistant has no opinions or advice of its own; it quotes the letters. {_WAY_ON}"
 
 _CASES = (
-    (
-        r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules|prompts?|(?:said|told"
-        r"|say) (?:above|before))\b"
-        r"|\b(?:system|hidden|initial|original|full)\s+(?:\w+ )?(?:system )?prompts?\b"
-        r"|\b(?:your|the)\s+(?:\w+ )?prompts?\b(?!\s+\w)"
-        r"|\byour (?:\w+ )?(?:instructions|guidelines|configuration|api key|source code|training data)\b"
-        r"|\b(?:repeat|print|show|reveal|output)\b.{0,30}\b(?:prompt|(?:text|words|everything"
-        r"|instructions) above|developer message)\b"
-        r"|\byou are now\b|\b(?:pretend|act as|role-?play)\b(?=.*\b(?:you|if|an?)\b)|\bjailbreak\b",
-        _INSTRUCTIONS,
-    ),
     (
         r"^\W*(?:who|what) are you\W*$|^\W*(?:are you|what)\b.{0,20}\b(?:chat ?gpt|an ai|a bot|a robot"
         r"|language model|llm)\b"
@@ -61,4 +52,6 @@ _PATTERNS = [(re.compile(pattern, re.IGNORECASE), said) for pattern, said in _CA
 
 def refusal_of(question: str) -> str:
     """Return what to say to a question that the letters are not for; "" for all others."""
+    if asks_for_instructions(question):
+        return _INSTRUCTIONS
     return next((said for pattern, said in _PATTERNS if pattern.search(question)), "")

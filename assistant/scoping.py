@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.cues import EXCEPT
+from assistant.cues import CHANGED, EXCEPT
+from assistant.letter_order import LETTER, WHICH_LETTER, bounds_of, dates_of_two, names_two
 from assistant.lexicon import Mention
 from assistant.periods import Period, day_after, day_before
 from vectorstore.dates import find_dates
@@ -12,36 +13,12 @@ from vectorstore.letter import Letter, Scope
 from vectorstore.scope import in_scope, letters_in
 from vectorstore.words import rarity, stems, tokens
 
-_LETTER = r"(?:letters?|repl(?:y|ies)|responses?)"
-_LATEST = re.compile(
-    rf"\b(?:latest|most recent|newest)\b"
-    r"(?! (?:\w+ )?(?:figures?|data|inspections?|reports?|performance|statistics|results?)\b)"
-    rf"(?=.*\b(?:{_LETTER}|say|said|position|view|line|one)\b)|\blast (?:\w+ )?{_LETTER}\b(?! year)"
-    r"|\bmost recently (?:say|said|wr[oi]te|written)\b|\b(?:say|said|wrote|write) most recently\b",
-    re.I,
-)
-_OLDEST = re.compile(
-    rf"\b(?:oldest|earliest|first) {_LETTER}\b(?!.*\b(?:later|second|latest|last|newer)\b)", re.I
-)
-_EARLIER = re.compile(
-    rf"\b(?:earlier|older|previous) (?:{_LETTER}|ones?)\b(?!.*\b(?:later|second|latest|last|newer)\b)", re.I
-)
-_LATER = re.compile(
-    rf"\b(?:later|newer|subsequent|second) (?:{_LETTER}|ones?)\b(?!.*\b(?:earlier|older|first|previous)\b)",
-    re.I,
-)
-# Words that only say which of somebody's letters is meant.
-WHICH_LETTER = re.compile(
-    rf"\b(?:latest|most recent|newest|oldest|earliest|earlier|older|previous|later|newer|subsequent|last|first|second)"
-    rf"\s+(?:{_LETTER}|ones?)\b",
-    re.I,
-)
 _TO = re.compile(
     r"\b(?:to|wr(?:ote|ites?|itten|iting)|address(?:ed|es)?|told|tell|tells|send|sent|asked)\s+(?:the\s+)?$",
     re.I,
 )
 _FROM_EVENT = re.compile(r"\b(?P<how>since|after|before|until)\s+(?:the\s+|(?:his|her|their)\s+)?$", re.I)
-_THEIR_LETTER = re.compile(rf"['’]?s?\s+(?:\w+\s+)?{_LETTER}\b", re.I)
+_THEIR_LETTER = re.compile(rf"['’]?s?\s+(?:\w+\s+)?{LETTER}\b", re.I)
 _SINCE_REPORT = re.compile(
     r"\b(?P<how>since|after|before)\s+the\s+(?P<what>(?:[\w'’&-]+\s+){1,8}?)"
     r"(?P<noun>(?:spotlight\s+|inspection\s+|thematic\s+)?(?:report|inspection|review)"
@@ -191,18 +168,17 @@ def _dated(
     dates = sorted({date for letter in inside if (date := letter.card.value("date"))})
     if not dates:
         return own
-    for pattern, bounds in (
-        (_LATEST, {"date_from": dates[-1]}),
-        (_OLDEST, {"date_to": dates[0]}),
-        (_EARLIER, {"date_to": dates[-2] if len(dates) > 1 else dates[0]}),
-        (_LATER, {"date_from": dates[1] if len(dates) > 1 else dates[0]}),
-    ):
-        if pattern.search(question):
-            return replace(own, **bounds)  # type: ignore[arg-type]  # the two fields hold dates
+    if names_two(question):
+        both = dates_of_two(question, dates)
+        return replace(own, letter_ids=tuple(x.id for x in inside if x.card.value("date") in both))
+    if bounds := bounds_of(question, dates):
+        return replace(own, date_from=bounds[0], date_to=bounds[1])
     found = [*periods, *_since_events(question, letters, events)]
     meant = [period for period in found if any(map(period.holds, dates))]
     if not meant:
         return own
+    if CHANGED.search(question):
+        meant = [_from_what_stood(period, dates) for period in meant]
     kept = [letter for letter in inside if any(held_by(period, letter) for period in meant)]
     # A year that every letter in scope bears tells nothing; one that some bear narrows to those.
     if len(kept) == len(inside) and all(period.first and period.last for period in meant):
@@ -210,6 +186,14 @@ def _dated(
     if len(meant) == 1:
         return replace(own, date_from=meant[0].first, date_to=meant[0].last)
     return replace(own, letter_ids=tuple(letter.id for letter in kept))
+
+
+def _from_what_stood(period: Period, dates: Sequence[str]) -> Period:
+    """Begin a time "since" something with the last letter before it, where none was written as it began."""
+    before = [date for date in dates if period.first and date < period.first]
+    if not before or period.last or not period.first or any(date.startswith(period.first) for date in dates):
+        return period
+    return period._replace(first=before[-1])
 
 
 def without_when(question: str, periods: Sequence[Period]) -> str:

@@ -2,8 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.cues import (
@@ -17,6 +17,7 @@ from assistant.cues import (
     FIGURE_ONLY,
     MONEY,
     NAME,
+    ON_PAPER,
     OVERVIEW,
     PERSON,
     PLACE,
@@ -25,10 +26,10 @@ from assistant.cues import (
     SHARE_OF,
     WHAT_SAYS,
 )
-from assistant.lexicon import TITLES, Mention
+from assistant.lexicon import BODIES, TITLES, Mention
 from vectorstore.words import rarity, stem, stems, tokens
 
-AnswerType = Literal["figure", "date", "name", "place", "any"]
+AnswerType = Literal["figure", "date", "name", "place", "stance", "any"]
 
 # English words that frame a question about a text; they say nothing about what is asked for.
 _FRAME = frozenset(
@@ -47,6 +48,9 @@ _FRAME = frozenset(
 )
 
 
+_AUXILIARIES = frozenset(
+    "is are was were does do did has have had will would can could should must may might".split()
+)
 COMMON = 1.5  # as vectorstore.words.rarity: "use", "make"
 
 
@@ -67,6 +71,9 @@ class Terms:
         named: stems of names, acronyms and numbers, which evidence must hold: there is no other way to say them.
         pairs: neighbouring telling stems, such as "domestic abuse".
         phrases: runs of neighbouring telling words as the question writes them, with their stems.
+        excused: stems of what a question taken over from another's letters asks with, which theirs need not say: the
+            verb of "is Dorset buying …" after the same of West Yorkshire.
+        spelled: each telling word as the question has it, in lower case, by its stem.
         strict: the answer type must be met, not only preferred.
         counted: stem of the thing whose number is asked for, or "".
         money: whether the figure asked for is a sum of money.
@@ -93,6 +100,8 @@ class Terms:
     age: bool = False
     post: frozenset[str] = frozenset()
     phrases: tuple[Phrase, ...] = ()
+    excused: frozenset[str] = frozenset()
+    spelled: Mapping[str, str] = field(default_factory=dict)
     contact: bool = False
     overview: bool = False
     premise: bool = False
@@ -116,9 +125,9 @@ def find_terms(
         and rarity(word) > 0.8
         and stem(word) not in leave_out
     ]
+    answer, strict = _answer_type(question)
     named = frozenset(stem(words[at]) for at in telling if at in _named(question))
     pairs = tuple((stem(words[a]), stem(words[b])) for a, b in itertools.pairwise(telling) if b == a + 1)
-    answer, strict = _answer_type(question)
     contact = bool(CONTACT_DETAIL.search(question))
     counted = COUNTED.search(question) or COUNTED_FIRST.search(question)
     post = POST.search(question)
@@ -136,11 +145,30 @@ def find_terms(
         age=bool(AGE.search(question)),
         post=frozenset(stems(post["post"])) if post else frozenset(),
         phrases=_phrases(question, telling),
+        spelled={stem(words[at]): words[at] for at in telling},
         contact=contact,
         overview=bool(OVERVIEW.search(question))
         or (bool(mentions) and not telling and bool(WHAT_SAYS.search(question))),
         premise=bool(PREMISE.search(question)),
     )
+
+
+def predicate_of(question: str, mentions: Sequence[Mention], terms: Terms) -> frozenset[str]:
+    """Return the verb that a question asks with of those whom it names: "buying" of "is West Yorkshire buying …"."""
+    words = tokens(question)
+    for mention in mentions:
+        before = [word for word in words[: mention.start] if word not in {"the", "also", "still"}]
+        if not before or before[-1] not in _AUXILIARIES:
+            continue
+        after = [
+            at
+            for at in range(mention.end, len(words))
+            if words[at] not in BODIES and not words[at].endswith("ly")
+        ]
+        verb = stem(words[after[0]]) if after else ""
+        if verb in terms.weights.keys() - terms.named and len(terms.weights) > 1:
+            return frozenset({verb})
+    return frozenset()
 
 
 def _phrases(question: str, telling: Sequence[int]) -> tuple[Phrase, ...]:
@@ -191,4 +219,6 @@ def _answer_type(question: str) -> tuple[AnswerType, bool]:
         return "place", True
     if NAME.search(question):
         return "name", True
+    if PREMISE.search(question) and ON_PAPER.search(question):
+        return "stance", False
     return "any", False

@@ -1,15 +1,17 @@
 """Search by words: BM25 over the stems in the store's FTS5 table."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 
 from vectorstore.store import Store
-from vectorstore.words import rarity, stem, tokens
+from vectorstore.words import halves, rarity, stem, tokens
 
 MAX_TERMS = 64
 # BM25 is worked out for each passage that holds a word looked up: about a second for a million of them.
 MAX_PASSAGES = 30_000
 FEW_LETTERS = 1000
+MAX_PARTS = 100
+RARE = 3.5  # as vectorstore.words.rarity: a word that may be two written as one
 
 
 def search_words(
@@ -18,18 +20,30 @@ def search_words(
     """Return (passage id, BM25) of passages that share a word with the query, best first.
 
     Words that English uses everywhere are left out while rarer ones remain, and only the rarest MAX_TERMS of a
-    long query are looked up. Of a large store's words those that most passages hold are left out too, from where the
-    rarer ones have MAX_PASSAGES between them; where even the rarest has more, passages with the two rarest are ranked.
+    long query are looked up; neighbours are looked up as one word too, and a rare word as two. Of a large store's words
+    those that most passages hold are left out too, from where the rarer ones have MAX_PASSAGES between them; where even
+    the rarest has more, passages with the two rarest are ranked.
     """
     found = list(dict.fromkeys(tokens(query)))
     telling = [token for token in found if rarity(token) > 1.0] or found
-    terms = sorted({stem(token) for token in sorted(telling, key=rarity, reverse=True)[:MAX_TERMS]})
+    chosen = sorted(telling, key=rarity, reverse=True)[:MAX_TERMS]
+    terms = sorted({stem(token) for token in chosen} | _other_writings(store, tokens(query), set(chosen)))
     if not terms:
         return []
     # In few letters few passages are ranked, whatever the words.
     narrow = letter_ids is not None and len(letter_ids) <= FEW_LETTERS
     asked = _either(terms) if narrow or store.most_passages <= MAX_PASSAGES else _looked_up(store, terms)
     return store.match_words(asked, limit=limit, letter_ids=letter_ids)
+
+
+def _other_writings(store: Store, asked: Sequence[str], telling: set[str]) -> set[str]:
+    """Return stems, and phrases of two, of words that passages may have together or apart: "live chat", "livechat"."""
+    pairs = [(a, b) for a, b in pairwise(asked) if {a, b} <= telling and (a + b).isalpha()][:MAX_TERMS]
+    rare = sorted(word for word in telling if word.isalpha() and rarity(word) > RARE)
+    parts = [pair for word in rare for pair in halves(word)][:MAX_PARTS]
+    together = {stem(a + b) for a, b in pairs}
+    held = store.passages_with(sorted({*together, *chain.from_iterable(parts)}))
+    return (together & held.keys()) | {" ".join(pair) for pair in parts if held.keys() >= set(pair)}
 
 
 def _looked_up(store: Store, terms: Sequence[str]) -> str:

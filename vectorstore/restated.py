@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterable
 
-from vectorstore.reported import ADDRESSEE
+from vectorstore.reported import ADDRESSEE, QUOTED
 from vectorstore.sentences import sentence_spans
 
 REPORT = "the report answered"
@@ -75,6 +75,11 @@ def labelled_item(text: str) -> str | None:
     ):
         return None
     return match["owner"].strip(" *") or REPORT
+
+
+def asks_of_author(text: str, speaker: str | None) -> bool:
+    """Whether words that are not the author's ask something of him: a recommendation restated, no position of his."""
+    return speaker is not None and speaker != QUOTED and bool(labelled_item(text) or _OBLIGES.search(text))
 
 
 def is_reply(text: str) -> bool:

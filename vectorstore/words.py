@@ -8,6 +8,8 @@ from functools import lru_cache
 import Stemmer
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SHORTEST = 2  # letters of a part of a word
+_JOINS = 0.8  # as `rarity`
 # A Snowball stemmer keeps state and is not safe to share between threads.
 _local = threading.local()
 
@@ -58,3 +60,18 @@ def rarity(token: str) -> float:
     import wordfreq  # 0.1 s, and only answering needs it
 
     return max(0.0, 7.0 - wordfreq.zipf_frequency(token, "en"))
+
+
+@lru_cache(maxsize=5000)
+def halves(word: str) -> tuple[tuple[str, str], ...]:
+    """Return the stems of each two words that a lower-case word may be made of: live and chat, of "livechat".
+
+    Which of them are words, a text shows that has them side by side. A part so common that it joins others to
+    anything is left out: "in form" is no other way to write "inform".
+    """
+    parts = (
+        ((word[:at], word[at:]) for at in range(_SHORTEST, len(word) - _SHORTEST + 1))
+        if word.isalpha()
+        else ()
+    )
+    return tuple((stem(a), stem(b)) for a, b in parts if min(rarity(a), rarity(b)) > _JOINS)

@@ -1,15 +1,17 @@
 """The briefing: the statements that were collected, to be ordered and edited, and the file that comes of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from assistant.briefing import Briefing, Entry, SourceRow, corpus_hash
+from assistant.briefing import NOT_HERE, Briefing, Entry, SourceRow, corpus_hash
 from assistant.briefing_docx import MIME, write_docx
 from assistant.briefing_markdown import write_markdown
 from assistant.chat import Assistant
+from assistant.comparison import Table
 from assistant.compose import Checked, check, make_briefing
 from assistant.ui import session_briefing
 from assistant.ui.collecting import house_style
@@ -188,11 +190,13 @@ def _sheet(briefing: Briefing) -> Html:
     for section in briefing.sections:
         lines.append(tag("h3", text(section.question)))
         heading = ""
-        for entry in section.entries:
+        for entry in section.before_table:
             if entry.heading and entry.heading != heading:
                 lines.append(tag("p", tag("strong", text(entry.heading))))
             heading = entry.heading
             lines.append(_entry(entry))
+        if section.table:
+            lines.append(_comparison(section.column_heads, section.table))
     notes = [
         tag("li", tag("span", text(str(note.number)), css="number"), tag("div", text(note.text)))
         for note in briefing.footnotes
@@ -201,6 +205,17 @@ def _sheet(briefing: Briefing) -> Html:
         lines.append(tag("ul", *notes, css="sources notes"))
     lines.append(_annex(briefing))
     return tag("article", marking, *lines, marking, css="sheet", aria_label="Preview", tabindex="0")
+
+
+def _comparison(heads: Sequence[str], table: Table[Entry]) -> Html:
+    rows = [tag("tr", *(tag("th", text(head), scope="col") for head in heads))]
+    for heading, cells in table.rows:
+        said = (
+            tag("td", *(_entry(replace(one, basis="")) for one in cell) if cell else (text(NOT_HERE),))
+            for cell in cells
+        )
+        rows.append(tag("tr", tag("th", text(heading), scope="row"), *said))
+    return tag("table", *rows)
 
 
 def _entry(entry: Entry) -> Html:

@@ -14,7 +14,7 @@ from assistant.ui.collecting import show_add
 from assistant.ui.markup import show, tag, text
 
 
-def show_table(answer: Answer, table: Table, assistant: Assistant, *, key: str) -> set[int]:
+def show_table(answer: Answer, table: Table[Statement], assistant: Assistant, *, key: str) -> set[int]:
     """Draw a table; return the citations whose quotes stand in its cells."""
     quoted: set[int] = set()
     widths = [1.0, *(3.0 / len(table.issues) for _ in table.issues)]

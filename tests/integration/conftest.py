@@ -1,4 +1,4 @@
-"""What tests over the five letters share: a store that they are read into once, and an assistant over it."""
+"""What tests over whole stores share: stores that letters are read into once, and an assistant over each."""
 
 import pytest
 
@@ -6,6 +6,8 @@ from assistant import assembly
 from assistant.chat import Assistant
 from assistant.settings import Settings, load_settings
 from tests.corpora import ROOT
+
+OTHERS = ROOT / "tests" / "letters"
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +23,13 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def assistant(five: Settings) -> Assistant:
     """The assistant over that store; the quoting engine answers."""
     return assembly.open_assistant(five)
+
+
+@pytest.fixture(scope="session")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """An assistant over letters of other kinds: a hospital's, a water company's, a council's and more."""
+    settings = load_settings(
+        store=tmp_path_factory.mktemp("others") / "store", folder=OTHERS, engine="quoting"
+    )
+    assembly.ingest(settings, [OTHERS])
+    return assembly.open_assistant(settings)

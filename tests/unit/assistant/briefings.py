@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer, Citation, Ledger, LedgerRow, Says, Statement
+from assistant.answer import Answer, Citation, Kind, Ledger, LedgerRow, Says, Statement
 from assistant.briefing import Briefing, Item, Options, collect, corpus_hash
 from assistant.cite import Numbering, make_citation, who
+from assistant.comparison import SAYS_NOTHING
 from assistant.compose import make_briefing
 from assistant.house_style import DEFAULT, parse_style
 from tests.evidence import letter
@@ -74,6 +75,20 @@ def pass_answer(letters: Sequence[Letter]) -> Answer:
         statements=(Statement(who(letters[0]), True, (1,)),),
         ledger=Ledger(rows),
     )
+
+
+def comparison_answer(letters: Sequence[Letter], kind: Kind = "compare") -> Answer:
+    """Return a comparison of two sides on two matters; on one of them one side says nothing."""
+    one, two, three = cited(letters[1], SPENT, 1), cited(letters[1], ASIDE, 2), cited(letters[0], CALLS, 3)
+    said = (
+        Statement(SPENT, True, (1,), "Northshire", "the grant"),
+        Statement(ASIDE, True, (2,), "Northshire", "the grant"),
+        Statement(SAYS_NOTHING, True, (), "Northshire", "calls | rings"),
+        Statement(SAYS_NOTHING, True, (), "Southtown", "the grant"),
+        Statement(CALLS, True, (3,), "Southtown", "calls | rings"),
+    )
+    answer = answer_of("Compare them on the grant and on calls.", one, two, three)
+    return replace(answer, kind=kind, statements=said, text="Northshire, the grant:\n…")
 
 
 def not_found() -> Answer:

@@ -15,6 +15,7 @@ from tests.unit.assistant.briefings import (
     SPENT,
     brief,
     cited,
+    comparison_answer,
     corpus,
     grant_answer,
     items_of,
@@ -224,6 +225,33 @@ def test_statements_stand_under_their_questions_in_the_order_given() -> None:
     assert [section.question for section in made_of.sections] == [
         "Was the grant spent?", "What of cheese?", "Was the grant spent?",
     ]  # fmt: skip
+
+
+def test_a_comparison_is_read_row_by_row_however_it_was_collected() -> None:
+    letters = corpus()
+    items = items_of(letters, comparison_answer(letters))[::-1]
+    (section,) = brief(items, letters).sections
+    assert section.table is not None
+    assert section.column_heads == ("Whose letter", "calls | rings", "the grant")
+    assert [heading for heading, _ in section.table.rows] == ["Southtown", "Northshire"]
+    assert [note.number for entry in section.entries for note in entry.footnotes] == [1, 2, 3]
+    inside = [entry for _, cells in section.table.rows for cell in cells for entry in cell]
+    assert inside == list(section.entries)
+
+
+def test_a_cell_whose_statement_was_not_collected_is_empty() -> None:
+    letters = corpus()
+    items = items_of(letters, comparison_answer(letters))
+    (section,) = brief([items[0], items[4]], letters).sections
+    assert section.table is not None
+    assert [[len(cell) for cell in cells] for _, cells in section.table.rows] == [[1, 0], [0, 1]]
+
+
+def test_one_side_of_a_comparison_makes_no_table() -> None:
+    letters = corpus()
+    (section,) = brief(items_of(letters, comparison_answer(letters))[:3], letters).sections
+    assert section.table is None
+    assert section.before_table == section.entries
 
 
 def test_the_annex_tells_letters_cited_from_letters_in_scope() -> None:

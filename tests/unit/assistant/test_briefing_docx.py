@@ -9,13 +9,17 @@ import pytest
 from lxml import etree
 
 from assistant.briefing import FROM_READING, Briefing
-from assistant.briefing_docx import write_docx
+from assistant.briefing_docx import TEXT_WIDTH, write_docx
+from assistant.comparison import SAYS_NOTHING
 from assistant.docx_parts import W
+from assistant.quotation import one_line
 from tests.unit.assistant.briefings import (
     ASIDE,
+    CALLS,
     SPENT,
     brief,
     cited,
+    comparison_answer,
     corpus,
     grant_answer,
     items_of,
@@ -181,3 +185,30 @@ def test_the_reader_of_word_letters_reads_it_back() -> None:
     assert "OFFICIAL" in read
     assert f": “{SPENT}”" in read
     assert f": “{ASIDE}”" in read
+
+
+def cells_of(table: etree._Element) -> list[list[str]]:
+    return [[words(cell) for cell in row.iterfind(f"{{{W}}}tc")] for row in table.iterfind(f"{{{W}}}tr")]
+
+
+def test_a_comparison_is_a_table_with_the_footnotes_in_its_cells() -> None:
+    letters = corpus()
+    document = etree.fromstring(
+        parts(write_docx(brief(items_of(letters, comparison_answer(letters)), letters)))["word/document.xml"]
+    )
+    table = next(document.iter(f"{{{W}}}tbl"))
+    assert cells_of(table) == [
+        ["Whose letter", "the grant", "calls | rings"],
+        ["Northshire", f"“{SPENT}”“{ASIDE}”", SAYS_NOTHING],
+        ["Southtown", SAYS_NOTHING, f"“{one_line(CALLS)}”"],
+    ]
+    marks = [
+        [mark.get(f"{{{W}}}id") for mark in cell.iter(f"{{{W}}}footnoteReference")]
+        for cell in table.iter(f"{{{W}}}tc")
+    ]
+    assert marks == [[], [], [], [], ["1", "2"], [], [], [], ["3"]]
+    grid = [int(column.get(f"{{{W}}}w") or 0) for column in table.iter(f"{{{W}}}gridCol")]
+    assert (len(grid), sum(grid)) == (3, TEXT_WIDTH)
+    styles = {style.get(f"{{{W}}}val") for style in document.iter(f"{{{W}}}pStyle")}
+    assert "Heading2" in styles  # of the annex
+    assert "Quote" not in styles

@@ -15,6 +15,7 @@ from tests.unit.assistant.briefings import (
     SPENT,
     brief,
     cited,
+    comparison_answer,
     corpus,
     grant_answer,
     items_of,
@@ -88,3 +89,25 @@ def test_a_hostile_letter_is_shown_as_it_is_everywhere() -> None:
         r"<(?!/?(?:p|h1|h2|h3|strong|blockquote|ul|li|table|thead|tbody|tr|th|td)\b)[^>]*>", page
     )
     assert "<td>" in page
+
+
+def test_a_comparison_is_a_table_whose_empty_cells_say_so() -> None:
+    letters = corpus()
+    written = write_markdown(brief(items_of(letters, comparison_answer(letters)), letters))
+    assert (
+        "| Whose letter | the grant | calls \\| rings |\n"
+        "| --- | --- | --- |\n"
+        "| Northshire | “The force did not spend the grant.”[^1]<br>“It set aside 78,000 pounds for 2020.”[^2]"
+        " | says nothing on this |\n"
+        "| Southtown | says nothing on this | “Officers answer 94 per cent of calls within ten seconds.”[^3] |\n"
+    ) in written
+    page = RENDERER.render(written)
+    assert page.count("<table>") == 3  # with the annex's two
+    assert "<blockquote>" not in page
+
+
+def test_what_is_no_comparison_keeps_its_headings() -> None:
+    letters = corpus()
+    written = write_markdown(brief(items_of(letters, comparison_answer(letters, "fact")), letters))
+    assert "### Northshire" in written
+    assert "Whose letter" not in written

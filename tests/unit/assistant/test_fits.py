@@ -26,6 +26,9 @@ from assistant.terms import find_terms
         ("In which county is it?", "The works are in Wiltshire."),
         ("What does the hall charge?", "The hall charges £40."),
         ("What happened?", "Anything at all."),
+        ("Why did they reject the findings?", "The Board accepts the determination in full."),
+        ("Why did she turn the proposals down?", "I was glad to see the third of your recommendations."),
+        ("Why does he oppose the report?", "We do not agree with all of its conclusions."),
     ],
 )
 def test_a_sentence_that_holds_the_kind_of_thing_fits(asked: str, sentence: str) -> None:
@@ -36,6 +39,8 @@ def test_a_sentence_that_holds_the_kind_of_thing_fits(asked: str, sentence: str)
     ("asked", "sentence"),
     [
         ("How many midwives were recruited?", "We have recruited midwives."),
+        ("Why did they reject the findings?", "Officers report the support that tenants were given."),
+        ("Why did they reject the findings?", "The findings were published in May."),
         ("How many midwives were recruited?", "On 14 March 2022 we recruited midwives."),
         ("How many midwives were recruited?", "We recruited 23 doctors."),
         ("How much did it cost?", "It cost 380 staff their jobs."),

@@ -60,6 +60,20 @@ def test_a_file_from_before_there_were_briefings_goes_on(tmp_path: Path) -> None
     assert [title.id for title in Conversations(Kept(tmp_path), "ann").titles()] == [key]
 
 
+def test_what_was_kept_before_items_told_their_kind_goes_on(tmp_path: Path) -> None:
+    kept = KeptBriefing(Kept(tmp_path), "ann")
+    kept.save(items(), OPTIONS)
+    with sqlite3.connect(tmp_path / "kept.sqlite") as connection:
+        connection.execute(
+            "UPDATE briefing SET items = (SELECT json_group_array(json_array(json_extract(value, '$[0]'),"
+            " json_remove(json_extract(value, '$[1]'), '$.kind', '$.issue'))) FROM json_each(items))"
+        )
+    connection.close()
+    assert [(item.text, item.issue, item.kind) for _, item in kept.open().items] == [
+        (item.text, "", "fact") for _, item in items()
+    ]
+
+
 def test_what_another_version_kept_is_left_out_and_a_damaged_file_is_said(tmp_path: Path) -> None:
     kept = KeptBriefing(Kept(tmp_path), "ann")
     stamp = kept.save(items(), OPTIONS)

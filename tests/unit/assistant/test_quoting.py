@@ -110,3 +110,29 @@ def test_it_is_a_langchain_step(engine: QuotingEngine) -> None:
     assert engine.runnable.batch([asked, asked]) == [expected, expected]
     assert list(engine.runnable.stream(asked)) == [expected]
     assert awaited(engine.runnable.ainvoke(asked)) == expected
+
+
+def test_why_somebody_refused_is_not_answered_by_what_was_recommended_to_them() -> None:
+    letter = made(
+        "I write about the audit of our stores.",
+        "1. The stores must be counted twice a year by two people.",
+        "We accept this recommendation, and the stores are counted each month.",
+    )
+    asked = "Why did Northmere refuse to have its stores counted twice a year by two people?"
+    terms, candidates = ranked(asked, letter)
+    assert candidates[0].text.startswith(("1.", "The stores must"))
+    assert choose(candidates, terms)[0].text.startswith("We accept this recommendation")
+    assert all("must be counted" not in c.text for c in choose(candidates, terms))
+    plain, found = ranked("Must the stores be counted twice a year by two people?", letter)
+    assert any("must be counted" in c.text for c in choose(found, plain))
+
+
+def test_where_somebody_stands_goes_before_what_else_shares_the_words() -> None:
+    letter = made(
+        "The findings of the audit were read to the findings committee of the audit in May.",
+        "I welcome the conclusions, all of which I mean to act on.",
+    )
+    terms, candidates = ranked("Why did Northmere reject the findings of the audit?", letter)
+    assert [c.text for c in choose(candidates, terms)] == [
+        "I welcome the conclusions, all of which I mean to act on."
+    ]

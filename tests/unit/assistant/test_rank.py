@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from zlib import crc32
 
 import numpy as np
+import pytest
 
 from assistant.rank import Ranker
 from assistant.terms import find_terms
@@ -55,3 +56,19 @@ def test_a_sentence_that_leans_on_the_one_before_follows_close_behind_it() -> No
     found = texts(ranked(asked, leaning)[1])
     assert found.index("It came from the gutter.") < found.index("Choirs sing on Sundays.")
     assert found[0] == "The leak in the nave roof was found in May."
+
+
+OPENING = "I am writing in reply to the Inspectorate's report on damp and repairs in our flats."
+TOLD = "Damp was found in nine flats, and each was dried within a month."
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("What is said about the report on damp in flats?", TOLD),
+        ("What report on damp in flats does the letter reply to?", OPENING),
+    ],
+)
+def test_a_letter_s_opening_does_not_go_before_what_it_goes_on_to_say(asked: str, first: str) -> None:
+    _, candidates = ranked(asked, made(OPENING, TOLD, "The lifts were mended in May."))
+    assert candidates[0].text == first

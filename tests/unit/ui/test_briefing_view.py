@@ -182,6 +182,28 @@ def test_what_is_left_out_is_said_at_the_head_of_the_preview(page: AppTest) -> N
     assert "left out" not in words_of(page)
 
 
+def test_the_preview_shows_a_comparison_as_the_table_that_the_file_has(fake: FakeAssistant) -> None:
+    answer = replace(
+        answer_of("q", cite(plain_letter(), SPENT, 1)),
+        kind="compare",
+        statements=(
+            Statement(SPENT, True, (1,), "North <b>"),
+            Statement("says nothing on this", True, (), "South"),
+        ),
+        text="North <b>:\n…",
+    )
+    app = AppTest.from_function(_briefing_page, default_timeout=30)
+    items = collect(answer, corpus_hash(fake.letters()))
+    app.session_state["collected"] = [Collected(n, item) for n, item in enumerate(items, start=1)]
+    table = html_of(app.run()).partition("<table>")[2].partition("</table>")[0]
+    rows = [re.sub(r"<[^>]+>", " ", row).split() for row in table.split("<tr>")[1:]]
+    assert rows == [
+        ["Whose", "letter", "What", "it", "says"],
+        ["North", "&lt;b&gt;", *SPENT.split(), "1"],
+        ["South", "says", "nothing", "on", "this"],
+    ]
+
+
 @pytest.mark.parametrize(("kind", "basis"), [("fact", FROM_READING), ("about_letters", FROM_CARDS)])
 def test_what_cites_nothing_is_not_called_verified(fake: FakeAssistant, kind: str, basis: str) -> None:
     answer = answer_of("q", kind=kind, text="The letters do not say.", status="not_found")

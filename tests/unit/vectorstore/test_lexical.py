@@ -12,8 +12,12 @@ from vectorstore.store import Store
 class Asked:
     """A store that keeps what it is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, **held: int) -> None:
         self.queries: list[tuple[str, int, Any]] = []
+        self._held = held
+
+    def passages_with(self, terms: Sequence[str]) -> dict[str, int]:
+        return {term: self._held[term] for term in terms if term in self._held}
 
     def match_words(
         self, query: str, *, limit: int, letter_ids: Sequence[str] | None = None
@@ -22,8 +26,8 @@ class Asked:
         return [("found", 1.0)]
 
 
-def terms_of(query: str) -> list[str]:
-    store = Asked()
+def terms_of(query: str, **held: int) -> list[str]:
+    store = Asked(**held)
     assert search_words(cast(Store, store), query, limit=7, letter_ids=["x"]) == [("found", 1.0)]
     ((asked, limit, letter_ids),) = store.queries
     assert (limit, letter_ids) == (7, ["x"])
@@ -53,6 +57,22 @@ def test_marks_of_the_query_language_are_no_words() -> None:
     assert terms_of('999" NEAR(calls) AND* -vulnerable:') == ['"999"', '"call"', '"near"', '"vulner"']
 
 
+@pytest.mark.parametrize(
+    ("asked", "held", "terms"),
+    [
+        ("the livechat desk", {"live": 3, "chat": 2, "desk": 1}, ['"desk"', '"live chat"', '"livechat"']),
+        ("the livechat desk", {"live": 3, "desk": 1}, ['"desk"', '"livechat"']),
+        ("live chat", {"livechat": 2}, ['"chat"', '"live"', '"livechat"']),
+        ("live chat", {}, ['"chat"', '"live"']),
+        ("THRIVE", {"strive": 4, "rive": 1}, ['"thrive"']),
+    ],
+)
+def test_words_written_together_or_apart_are_looked_up_where_passages_have_them_so(
+    asked: str, held: dict[str, int], terms: list[str]
+) -> None:
+    assert terms_of(asked, **held) == terms
+
+
 def test_a_query_without_words_asks_nothing() -> None:
     store = Asked()
     assert search_words(cast(Store, store), " ?! ", limit=5) == []
@@ -63,13 +83,6 @@ class Large(Asked):
     """A store of many passages, which knows how many hold a word."""
 
     most_passages = 1_000_000
-
-    def __init__(self, **held: int) -> None:
-        super().__init__()
-        self._held = held
-
-    def passages_with(self, terms: Sequence[str]) -> dict[str, int]:
-        return {term: self._held[term] for term in terms if term in self._held}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from tests.corpora import block_with, made, named
 from vectorstore.letter import Letter
 from vectorstore.reported import ADDRESSEE
-from vectorstore.restated import REPORT, labelled_item, owner_of_items
+from vectorstore.restated import REPORT, asks_of_author, labelled_item, owner_of_items
 
 
 def said_by(letter: Letter, words: str) -> tuple[str, str | None]:
@@ -151,3 +151,18 @@ def test_a_paragraph_in_quotation_marks_is_from_whom_the_paragraph_before_names(
     assert said_by(named_before, "No record was kept") == ("body", "the coroner")
     unnamed = made("This is our reply.", "It was a hard thing to read.", words, "We accept that.")
     assert said_by(unnamed, "No record was kept") == ("body", "a source that the letter quotes")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "asks"),
+    [
+        ("Recommendation 2 - Each ward should keep a rota.", "CQC", True),
+        ("The trust must count its stores.", REPORT, True),
+        ("The trust must count its stores.", None, False),
+        ("Staff were kind to patients.", "the inspectors", False),
+    ],
+)
+def test_what_another_asks_of_the_author_is_told_from_what_he_finds(
+    text: str, speaker: str | None, asks: bool
+) -> None:
+    assert asks_of_author(text, speaker) == asks

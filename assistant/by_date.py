@@ -1,0 +1,65 @@
+"""One author's letters of two dates are told apart: no statement blends them, and dates lead each (pure)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.answer import Draft, DraftStatement
+from assistant.cite import locate
+from assistant.lexicon import TITLES
+from assistant.sides import dated_heading
+from vectorstore.letter import Letter
+from vectorstore.words import tokens
+
+
+def unblended(draft: Draft, letters: Mapping[str, Letter]) -> Draft:
+    """Return a draft in which a statement on one author's letters of several dates gives way to their own words.
+
+    What a model says of both at once may be true of neither; each letter's quotes stand for themselves instead.
+    """
+    return replace(
+        draft, statements=tuple(s for claimed in draft.statements for s in _parted(claimed, letters))
+    )
+
+
+def _parted(claimed: DraftStatement, letters: Mapping[str, Letter]) -> Iterator[DraftStatement]:
+    found = [(i, quote) for i, quote in claimed.quotes if i in letters and locate(quote, letters[i])]
+    if not _of_two_dates({i for i, _ in found}, letters):
+        yield claimed
+        return
+    for letter_id in dict.fromkeys(i for i, _ in found):
+        for own in dict.fromkeys(quote for i, quote in found if i == letter_id):
+            yield replace(claimed, text=" ".join(own.split()), quotes=((letter_id, own),))
+
+
+def led_by_dates(
+    statements: Sequence[DraftStatement], letters: Mapping[str, Letter], *, asked_when: bool
+) -> tuple[DraftStatement, ...] | None:
+    """Return statements letter by letter, each under its letter's date; None where dates need not lead.
+
+    They lead where an author is cited of two dates. The letter that is cited first stays first. A statement on letters
+    of several authors goes before, undated.
+
+    Args:
+        asked_when: whether the question asks for letters of some time, whose dates are then of interest in any case.
+    """
+    cited = {letter_id for claimed in statements for letter_id, _ in claimed.quotes if letter_id in letters}
+    if not cited or not (asked_when or _of_two_dates(cited, letters)):
+        return None
+    own = [{i for i, _ in claimed.quotes} for claimed in statements]
+    groups: dict[str, list[DraftStatement]] = defaultdict(list)
+    for claimed, ids in zip(statements, own, strict=True):
+        heading = dated_heading(letters[next(iter(ids))]) if len(ids) == 1 and ids <= cited else ""
+        groups[heading].append(replace(claimed, heading=heading))
+    undated = groups.pop("", [])
+    return (*undated, *(claimed for group in groups.values() for claimed in group))
+
+
+def _of_two_dates(letter_ids: set[str], letters: Mapping[str, Letter]) -> bool:
+    """Whether some author has letters of two dates, or one with and one without a date, among these."""
+    dates: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
+    for letter_id in letter_ids:
+        card = letters[letter_id].card
+        if author := tuple(word for word in tokens(card.value("author") or "") if word not in TITLES):
+            dates[author].add(card.value("date"))
+    return any(len(each) > 1 for each in dates.values())

@@ -1,0 +1,43 @@
+"""Words that one writes as one and another as two: "LiveChat" and "Live Chat", "well-being" and "wellbeing" (pure)."""
+
+import itertools
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from assistant.terms import Terms
+from vectorstore.words import halves, stem, stems
+
+Pair = tuple[str, str]
+
+
+def stems_held(text: str, terms: Terms) -> set[str]:
+    """Return the stems of a text, and those looked for that it writes as one word or as two."""
+    said = stems(text)
+    present = set(said)
+    missing = [word for word in terms.weights if word not in present]
+    if missing:
+        present |= otherwise(missing, terms, present, set(itertools.pairwise(said)))
+    return present
+
+
+def otherwise(
+    missing: Iterable[str], terms: Terms, present: Collection[str], neighbours: Collection[Pair]
+) -> set[str]:
+    """Return those of the missing stems that a text has in another writing.
+
+    Args:
+        missing: stems that are looked for.
+        present: the stems of the text; `neighbours` those that stand side by side in it.
+    """
+    wanted = set(missing)
+    found = {w for w in wanted if any(pair in neighbours for pair in halves(terms.spelled.get(w, w)))}
+    for pair in terms.pairs:
+        if not wanted.isdisjoint(pair) and together(*(terms.spelled.get(w, w) for w in pair)) in present:
+            found |= wanted.intersection(pair)
+    return found
+
+
+@lru_cache(maxsize=2000)
+def together(first: str, second: str) -> str:
+    """Return the stem of two words written as one."""
+    return stem(first + second)
