@@ -20,7 +20,7 @@ from assistant.answer import (
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
 from assistant.comparison import empty_cell, lines_of
-from assistant.coverage import Finding, read_all
+from assistant.coverage import Finding, alternatives, other_words, read_all
 from assistant.floor import set_on
 from assistant.judge import Verdict, judge
 from assistant.ledger import make_ledger, opening_of, says, statements_of_cards, unread
@@ -40,6 +40,7 @@ from vectorstore.scope import letters_in
 from vectorstore.search import Search
 
 NEAREST = 3
+TOLD = 8  # other words that are named as tried; of more the number is told
 OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
 MOST_SIDES = 12  # rows of a comparison
 SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
@@ -441,10 +442,20 @@ class Assistant:
         words = list(dict.fromkeys(phrase.text for phrase in terms.phrases))
         if not words:
             return ""
-        told = f" Looked for {_listed(words)}, in any form, and for words near in meaning"
+        told = f" Looked for {_listed(words)}, in any form,{self._other_words(work)} and for words near in meaning"
         found = self.search.search(work.question.query, scope=work.question.scope or None, limit=NEAREST)
         near = self._ranker.near_words(work.question.standalone, terms, found)
         return f"{told}; the nearest that the letters have: {_listed(near)}." if near else f"{told}."
+
+    def _other_words(self, work: _Work) -> str:
+        """Say, after a space, which words of the same families and which synonyms a complete pass tried; or ""."""
+        mentions = find_mentions(work.question.standalone, self._known_names(work.everywhere))
+        matters = alternatives(work.question, mentions, self.search.store)
+        tried = other_words(matters, synonyms=self._ranker.compares)
+        more = f" and {len(tried) - TOLD} more" if len(tried) > TOLD else ""
+        return (
+            f" for words of the same families and synonyms ({_listed(tried[:TOLD])}{more})" if tried else ""
+        )
 
     def _known_names(self, letters: list[Letter]) -> list[Name]:
         if self._names[0] is not letters:

@@ -4,25 +4,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 
 import numpy as np
 
 from assistant.answer import Question
 from assistant.lexicon import Mention
 from assistant.rank import Candidate, Ranker, covered
-from assistant.terms import Terms, find_terms
+from assistant.terms import FAMILY, SYNONYM, Terms, find_terms
 from vectorstore.letter import Letter, Passage, ScoredPassage
 from vectorstore.store import Store
-from vectorstore.words import stems
+from vectorstore.words import rarity, stems
 
 # Found on evals/cases.jsonl by hand.
 SAYS = 0.60
 LIKE = 0.66
+SAME = 0.55  # from here on a synonym means the same: "employ" is not "use" where pills are used
+HINT = 0.6  # what a word near in meaning counts, against 1 for the word itself
 HALF = 0.30
 NEAR = 4  # sentences of an open letter that a model is asked about
 # Chosen by what it sends, not by what comes back: low, so that other words for the matter are not left out.
 COMES_NEAR = 0.30
 LIKE_NEAR = 0.55
+WEIGHED = 200  # passages that may hold a synonym without the word
 COMPARED = 100  # letters up to which sentences that hold the words are put in order by meaning too
 
 
@@ -64,7 +68,7 @@ def read_all(
     Args:
         near: passages in which, of letters that do not say it, sentences are looked for that come near.
     """
-    matters = _alternatives(question, mentions)
+    matters = alternatives(question, mentions, store)
     inside = {letter.id for letter in letters}
     of: dict[str, list[Passage]] = {}
     enough = HALF if ranker.compares else SAYS
@@ -91,27 +95,55 @@ def _holding(terms: Terms, store: Store, enough: float) -> list[int]:
     total = sum(terms.weights.values())
     if not total:
         return []
-    found = {word: store.numbers_holding(word) for word in terms.weights}
+    found = {
+        word: store.numbers_holding(word) for word in {*terms.weights, *(way.stem for way in terms.ways)}
+    }
     numbers = np.unique(np.concatenate(list(found.values())))
-    held = np.zeros(len(numbers))
-    for word, where in found.items():
-        held[np.searchsorted(numbers, where)] += terms.weights[word]
+    counts = {word: np.zeros(len(numbers)) for word in terms.weights}
+    for way in reversed(terms.ways):
+        counts[way.of][np.searchsorted(numbers, found[way.stem])] = SYNONYM if way.synonym else FAMILY
+    for word, count in counts.items():
+        count[np.searchsorted(numbers, found[word])] = 1.0
+    held = sum(terms.weights[word] * count for word, count in counts.items())
     kept = held >= enough * total - 1e-9
     for word in terms.named & found.keys():
         kept &= np.isin(numbers, found[word])
     return [int(number) for number in numbers[kept]]
 
 
-def _alternatives(question: Question, mentions: Sequence[Mention]) -> list[Terms]:
-    """Part what is asked for at "or": "domestic abuse or stalking" is two matters."""
+def alternatives(question: Question, mentions: Sequence[Mention], store: Store) -> list[Terms]:
+    """Part what is asked for at "or": "domestic abuse or stalking" is two matters.
+
+    Of synonyms those are kept that few passages hold, since what each means is looked at sentence by sentence.
+    """
     parts = re.split(r"\bor\b", question.standalone)
     terms = []
     for part in parts:
         mine = find_terms(part, mentions if len(parts) == 1 else ())
         shared = {word: weight for word, weight in mine.weights.items() if word in question.terms.weights}
         if shared:
-            terms.append(replace(mine, weights=shared, named=mine.named & set(shared)))
-    return terms or [question.terms]
+            ways = tuple(way for way in mine.ways if way.of in shared)
+            terms.append(replace(mine, weights=shared, named=mine.named & set(shared), ways=ways))
+    return [_worth_trying(matter, store) for matter in terms or [question.terms]]
+
+
+def other_words(matters: Sequence[Terms], *, synonyms: bool) -> list[str]:
+    """Return the words that `read_all` takes for the question's own, the commonest in English first.
+
+    Args:
+        synonyms: whether a model compares words, without which no synonym is taken for the same.
+    """
+    ways = (way for terms in matters for way in terms.ways if synonyms or not way.synonym)
+    return sorted(dict.fromkeys(way.text for way in ways), key=rarity)
+
+
+def _worth_trying(terms: Terms, store: Store) -> Terms:
+    """Leave out the synonyms that would make for more than WEIGHED passages to look at, commonest first."""
+    holding = store.passages_with([way.stem for way in terms.ways if way.synonym])
+    rarest = sorted(holding, key=lambda word: (holding[word], word))
+    total = accumulate(holding[word] for word in rarest)
+    few = {word for word, count in zip(rarest, total, strict=True) if count <= WEIGHED}
+    return replace(terms, ways=tuple(way for way in terms.ways if not way.synonym or way.stem in few))
 
 
 def _says(
@@ -155,33 +187,28 @@ def _comes_near(
 
 def comes_near(candidate: Candidate, terms: Terms) -> bool:
     """Whether a sentence may say it in other words: the names stand in its passage, and some of the words come near."""
-    total = sum(terms.weights.values())
-    if not total or not terms.named <= set(stems(candidate.found.passage.text)):
+    if not terms.weights or not terms.named <= set(stems(candidate.found.passage.text)):
         return False
-    present = set(terms.weights) & set(stems(candidate.text))
-    hinted = [w for w in terms.weights if w not in present and candidate.nearest.get(w, 0.0) >= LIKE_NEAR]
-    return sum(terms.weights[word] for word in (*present, *hinted)) / total >= COMES_NEAR
+    held = terms.held_by(set(stems(candidate.text)))
+    hinted = {word: 1.0 for word in terms.weights if candidate.nearest.get(word, 0.0) >= LIKE_NEAR}
+    return terms.weigh(held | hinted) >= COMES_NEAR
 
 
 def _could(sentence: str, *, terms: Terms, enough: float) -> bool:
-    """Whether a sentence names what is named and has enough of the telling words."""
+    """Whether a sentence names what is named and has enough of the telling words, or of others for them."""
     present = set(stems(sentence))
-    total = sum(terms.weights.values())
-    held = sum(weight for word, weight in terms.weights.items() if word in present)
-    return terms.named <= present and held >= enough * total - 1e-9
+    return (
+        terms.named <= present and terms.weigh(terms.held_by(present, terms.weights.keys())) >= enough - 1e-9
+    )
 
 
 def speaks_of(candidate: Candidate, terms: Terms) -> bool:
     """Whether a sentence speaks of what is asked: its names all there, and each telling word there or come near."""
-    total = sum(terms.weights.values())
-    if not total:
+    meant = {word for word in terms.weights if candidate.nearest.get(word, 0.0) >= SAME}
+    held = terms.held_by(set(stems(candidate.text)), meant)
+    if not terms.weights or not terms.named <= held.keys():
         return False
-    present = set(terms.weights) & set(stems(candidate.text))
-    if not terms.named <= present:
-        return False
-    near = {
-        word for word in terms.weights if word not in present and candidate.nearest.get(word, 0.0) >= LIKE
+    hinted = {
+        word: HINT for word in terms.weights if word not in held and candidate.nearest.get(word, 0.0) >= LIKE
     }
-    held = sum(terms.weights[word] for word in present)
-    hinted = sum(terms.weights[word] for word in near)
-    return held / total >= HALF and (held + 0.6 * hinted) / total >= SAYS
+    return terms.weigh(held) >= HALF and terms.weigh(held | hinted) >= SAYS - 1e-9

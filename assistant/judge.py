@@ -68,17 +68,17 @@ def judge(
         return Verdict(False, f"no sentence near the question gives a {terms.answer}")
     if around >= CLOSE and not terms.premise:
         for word, weight in terms.weights.items():
-            if weight >= TELLING and not inside.has(word) and _nearest(word, ranked) < LIKE:
+            if weight >= TELLING and not inside.has(word, terms) and _nearest(word, ranked) < LIKE:
                 return Verdict(
                     False,
                     f"the sentences nearest to the question say nothing of {_quoted([word], terms)}, which stands"
                     " nowhere in the letters in scope",
                 )
     strange = bool(terms.weights) and all(
-        not inside.has(word) and _nearest(word, ranked) < LIKE for word in terms.weights
+        not inside.has(word, terms) and _nearest(word, ranked) < LIKE for word in terms.weights
     )
     if strange or (around < COVERAGE and max(c.likeness for c in near) < LIKENESS):
-        nowhere = [word for word in terms.weights if not inside.has(word)]
+        nowhere = [word for word in terms.weights if not inside.has(word, terms)]
         also = f"; {_quoted(nowhere, terms)} stands nowhere in them" if nowhere else ""
         return Verdict(
             False, f"nothing in the letters in scope is near the question in words or meaning{also}"
@@ -94,11 +94,11 @@ def _only_elsewhere(
     within = {letter.id for letter in scope}
     outside = _Vocabulary([letter for letter in everywhere if letter.id not in within])
     for pair in terms.pairs:
-        missed = [word for word in pair if not inside.has(word)]
+        missed = [word for word in pair if not inside.has(word, terms)]
         if missed and outside.has_pair(pair) and all(_nearest(word, ranked) < LIKE_OTHER for word in missed):
             return f"only letters out of scope speak of {_quoted(missed, terms)}"
     for word, weight in terms.weights.items():
-        if weight > RARE and outside.names(word) and not inside.has(word):
+        if weight > RARE and outside.names(word) and not inside.has(word, terms):
             return f"only letters out of scope name {_quoted([word], terms)}"
     return ""
 
@@ -120,8 +120,10 @@ class _Vocabulary:
     def __init__(self, letters: Sequence[Letter]) -> None:
         self._letters = [_words_of(letter.text) for letter in letters]
 
-    def has(self, word: str) -> bool:
-        return any(word in letter.stems for letter in self._letters)
+    def has(self, word: str, terms: Terms | None = None) -> bool:
+        """Whether any letter has the word; where the question's terms are given, or another of its family."""
+        ways = {way.stem for way in terms.ways if way.of == word and not way.synonym} if terms else set()
+        return any(word in letter.stems or ways & letter.stems for letter in self._letters)
 
     def has_pair(self, pair: tuple[str, str]) -> bool:
         return any(pair in letter.pairs for letter in self._letters)

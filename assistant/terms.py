@@ -2,19 +2,21 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.cues import (
     AGE,
     CONTACT_DETAIL,
+    CONTEXT,
     COUNTED,
     COUNTED_FIRST,
     DATE,
     DOES,
     FIGURE,
     FIGURE_ONLY,
+    FRAMING,
     MONEY,
     NAME,
     OVERVIEW,
@@ -26,6 +28,7 @@ from assistant.cues import (
     WHAT_SAYS,
 )
 from assistant.lexicon import TITLES, Mention
+from vectorstore.families import family, synonyms
 from vectorstore.words import rarity, stem, stems, tokens
 
 AnswerType = Literal["figure", "date", "name", "place", "any"]
@@ -43,11 +46,18 @@ _FRAME = frozenset(
     been being get gets got so as than then some something anything someone anyone somebody anybody sort
     kind type carry carried one ones each every also too except besides apart excluding
     just same like if whether into out up else other anywhere
+    during within without upon per via through throughout between among against toward towards across around over
+    under above below before after since until while because although though however whereas only even still already
+    yet ever very quite rather really actually now then here again both either neither such own going
+    myself yourself himself herself itself ourselves yourselves themselves
     """.split()
 )
 
 
 COMMON = 1.5  # as vectorstore.words.rarity: "use", "make"
+# What a sentence that has another word for it counts, against 1 for the word: one of its family, a close synonym.
+FAMILY = 0.9
+SYNONYM = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,21 @@ class Phrase:
 
     text: str
     stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another word for a telling one.
+
+    Args:
+        of: stem of the question's word.
+        synonym: whether it is a synonym, which counts only where it means the same; else it is of the word's family.
+    """
+
+    text: str
+    stem: str
+    of: str
+    synonym: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +103,7 @@ class Terms:
         contact: whether a telephone number, address or the like is asked for, which letterheads hold.
         overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
+        ways: other words for the telling ones that are no names, families before synonyms.
     """
 
     weights: dict[str, float]
@@ -96,6 +122,24 @@ class Terms:
     contact: bool = False
     overview: bool = False
     premise: bool = False
+    ways: tuple[Way, ...] = ()
+
+    def held_by(self, present: Set[str], meant: Set[str] = frozenset()) -> dict[str, float]:
+        """Return which telling stems stand among these, themselves or by another word, and what each counts, 0 to 1.
+
+        Args:
+            meant: telling stems of which a synonym counts too, since it means the same here.
+        """
+        held = {word: 1.0 for word in self.weights if word in present}
+        for way in self.ways:
+            if way.stem in present and (way.of in meant or not way.synonym):
+                held.setdefault(way.of, SYNONYM if way.synonym else FAMILY)
+        return held
+
+    def weigh(self, held: Mapping[str, float]) -> float:
+        """Return the share of the telling words that these are, weighted, 0 to 1; 0 when nothing tells."""
+        total = sum(self.weights.values())
+        return sum(self.weights[word] * counts for word, counts in held.items()) / total if total else 0.0
 
 
 def find_terms(
@@ -108,6 +152,12 @@ def find_terms(
     """
     words = tokens(question)
     scoped = {at for mention in mentions for at in range(mention.start, mention.end)}
+    scoped |= {
+        at
+        for cue in (FRAMING, CONTEXT)
+        for found in cue.finditer(question)
+        for at in _within(question, found)
+    }
     telling = [
         at
         for at, word in enumerate(words)
@@ -122,8 +172,9 @@ def find_terms(
     contact = bool(CONTACT_DETAIL.search(question))
     counted = COUNTED.search(question) or COUNTED_FIRST.search(question)
     post = POST.search(question)
+    weights = {stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling}
     return Terms(
-        weights={stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling},
+        weights=_matter_first(question, weights),
         named=named,
         pairs=pairs,
         answer=answer,
@@ -140,7 +191,41 @@ def find_terms(
         overview=bool(OVERVIEW.search(question))
         or (bool(mentions) and not telling and bool(WHAT_SAYS.search(question))),
         premise=bool(PREMISE.search(question)),
+        ways=_ways([words[at] for at in telling if at not in _named(question)]),
     )
+
+
+def _within(question: str, found: re.Match[str]) -> range:
+    """Return the positions of the tokens that a match in the question covers."""
+    begin = len(tokens(question[: found.start()]))
+    return range(begin, begin + len(tokens(found[0])))
+
+
+def _matter_first(question: str, weights: dict[str, float]) -> dict[str, float]:
+    """Let what a matter is said to be part of count half as much as the matter at most."""
+    found = CONTEXT.search(question)
+    if not found:
+        return weights
+    before = set(stems(question[: found.start()]))
+    matter = sum(weight for word, weight in weights.items() if word in before)
+    context = sum(weights.values()) - matter
+    if not matter or context <= matter / 2:
+        return weights
+    less = matter / 2 / context
+    return {word: weight if word in before else less * weight for word, weight in weights.items()}
+
+
+def _ways(words: Sequence[str]) -> tuple[Way, ...]:
+    """Return other words for these, families before synonyms; none that the question has, or that only frames it."""
+    own = {stem(word) for word in words}
+    found: dict[tuple[str, str], Way] = {}
+    for synonym, others_of in ((False, family), (True, synonyms)):
+        for word in words:
+            for other in others_of(word):
+                if other not in _FRAME and stem(other) not in own:
+                    way = Way(other, stem(other), stem(word), synonym)
+                    found.setdefault((way.of, way.stem), way)
+    return tuple(found.values())
 
 
 def _phrases(question: str, telling: Sequence[int]) -> tuple[Phrase, ...]:
