@@ -40,7 +40,7 @@ from vectorstore.scope import letters_in
 from vectorstore.search import Search
 
 NEAREST = 3
-TOLD = 8  # other words that are named as tried; of more the number is told
+TOLD = 6  # other words that are named as tried; of more the number is told
 OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
 MOST_SIDES = 12  # rows of a comparison
 SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
@@ -448,14 +448,12 @@ class Assistant:
         return f"{told}; the nearest that the letters have: {_listed(near)}." if near else f"{told}."
 
     def _other_words(self, work: _Work) -> str:
-        """Say, after a space, which words of the same families and which synonyms a complete pass tried; or ""."""
+        """Say, after a space, which words of the same families, synonyms and kinds a complete pass tried; or ""."""
         mentions = find_mentions(work.question.standalone, self._known_names(work.everywhere))
         matters = alternatives(work.question, mentions, self.search.store)
-        tried = other_words(matters, synonyms=self._ranker.compares)
+        tried = other_words(matters, loose=self._ranker.compares)
         more = f" and {len(tried) - TOLD} more" if len(tried) > TOLD else ""
-        return (
-            f" for words of the same families and synonyms ({_listed(tried[:TOLD])}{more})" if tried else ""
-        )
+        return f" for other words where they mean it ({_listed(tried[:TOLD])}{more})" if tried else ""
 
     def _known_names(self, letters: list[Letter]) -> list[Name]:
         if self._names[0] is not letters:

@@ -11,22 +11,21 @@ import numpy as np
 from assistant.answer import Question
 from assistant.lexicon import Mention
 from assistant.rank import Candidate, Ranker, covered
-from assistant.terms import FAMILY, SYNONYM, Terms, find_terms
+from assistant.terms import SAME, Terms, find_terms
 from vectorstore.letter import Letter, Passage, ScoredPassage
 from vectorstore.store import Store
-from vectorstore.words import rarity, stems
+from vectorstore.words import stems
 
 # Found on evals/cases.jsonl by hand.
 SAYS = 0.60
 LIKE = 0.66
-SAME = 0.55  # from here on a synonym means the same: "employ" is not "use" where pills are used
 HINT = 0.6  # what a word near in meaning counts, against 1 for the word itself
 HALF = 0.30
 NEAR = 4  # sentences of an open letter that a model is asked about
 # Chosen by what it sends, not by what comes back: low, so that other words for the matter are not left out.
 COMES_NEAR = 0.30
 LIKE_NEAR = 0.55
-WEIGHED = 200  # passages that may hold a synonym without the word
+WEIGHED = 200  # passages that may hold a synonym or a kind without the word
 COMPARED = 100  # letters up to which sentences that hold the words are put in order by meaning too
 
 
@@ -101,7 +100,7 @@ def _holding(terms: Terms, store: Store, enough: float) -> list[int]:
     numbers = np.unique(np.concatenate(list(found.values())))
     counts = {word: np.zeros(len(numbers)) for word in terms.weights}
     for way in reversed(terms.ways):
-        counts[way.of][np.searchsorted(numbers, found[way.stem])] = SYNONYM if way.synonym else FAMILY
+        counts[way.of][np.searchsorted(numbers, found[way.stem])] = way.counts
     for word, count in counts.items():
         count[np.searchsorted(numbers, found[word])] = 1.0
     held = sum(terms.weights[word] * count for word, count in counts.items())
@@ -114,7 +113,7 @@ def _holding(terms: Terms, store: Store, enough: float) -> list[int]:
 def alternatives(question: Question, mentions: Sequence[Mention], store: Store) -> list[Terms]:
     """Part what is asked for at "or": "domestic abuse or stalking" is two matters.
 
-    Of synonyms those are kept that few passages hold, since what each means is looked at sentence by sentence.
+    Synonyms and kinds are kept that few passages hold, since what each means is looked at sentence by sentence.
     """
     parts = re.split(r"\bor\b", question.standalone)
     terms = []
@@ -127,23 +126,23 @@ def alternatives(question: Question, mentions: Sequence[Mention], store: Store) 
     return [_worth_trying(matter, store) for matter in terms or [question.terms]]
 
 
-def other_words(matters: Sequence[Terms], *, synonyms: bool) -> list[str]:
-    """Return the words that `read_all` takes for the question's own, the commonest in English first.
+def other_words(matters: Sequence[Terms], *, loose: bool) -> list[str]:
+    """Return the words that `read_all` takes for the question's own, those that count most first.
 
     Args:
-        synonyms: whether a model compares words, without which no synonym is taken for the same.
+        loose: whether a model compares words, without which no synonym or kind is taken for the word.
     """
-    ways = (way for terms in matters for way in terms.ways if synonyms or not way.synonym)
-    return sorted(dict.fromkeys(way.text for way in ways), key=rarity)
+    ways = (way for terms in matters for way in terms.ways if loose or not way.loose)
+    return list(dict.fromkeys(way.text for way in ways))
 
 
 def _worth_trying(terms: Terms, store: Store) -> Terms:
-    """Leave out the synonyms that would make for more than WEIGHED passages to look at, commonest first."""
-    holding = store.passages_with([way.stem for way in terms.ways if way.synonym])
+    """Leave out the synonyms and kinds that would make for more than WEIGHED passages to look at, commonest first."""
+    holding = store.passages_with([way.stem for way in terms.ways if way.loose])
     rarest = sorted(holding, key=lambda word: (holding[word], word))
     total = accumulate(holding[word] for word in rarest)
-    few = {word for word, count in zip(rarest, total, strict=True) if count <= WEIGHED}
-    return replace(terms, ways=tuple(way for way in terms.ways if not way.synonym or way.stem in few))
+    many = {word for word, count in zip(rarest, total, strict=True) if count > WEIGHED}
+    return replace(terms, ways=tuple(way for way in terms.ways if not way.loose or way.stem not in many))
 
 
 def _says(

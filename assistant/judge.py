@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.rank import Candidate
-from assistant.terms import Terms
+from assistant.terms import SAME, Terms
 from vectorstore.letter import Letter
 from vectorstore.words import stem, stems, tokens
 
@@ -68,14 +68,14 @@ def judge(
         return Verdict(False, f"no sentence near the question gives a {terms.answer}")
     if around >= CLOSE and not terms.premise:
         for word, weight in terms.weights.items():
-            if weight >= TELLING and not inside.has(word, terms) and _nearest(word, ranked) < LIKE:
+            if weight >= TELLING and not inside.has(word, terms) and not _comes_near(word, terms, ranked):
                 return Verdict(
                     False,
                     f"the sentences nearest to the question say nothing of {_quoted([word], terms)}, which stands"
                     " nowhere in the letters in scope",
                 )
     strange = bool(terms.weights) and all(
-        not inside.has(word, terms) and _nearest(word, ranked) < LIKE for word in terms.weights
+        not inside.has(word, terms) and not _comes_near(word, terms, ranked) for word in terms.weights
     )
     if strange or (around < COVERAGE and max(c.likeness for c in near) < LIKENESS):
         nowhere = [word for word in terms.weights if not inside.has(word, terms)]
@@ -114,6 +114,15 @@ def _nearest(word: str, ranked: Sequence[Candidate]) -> float:
     return max((c.nearest.get(word, 1.0) for c in ranked[: 2 * NEAR]), default=1.0)
 
 
+def _comes_near(word: str, terms: Terms, ranked: Sequence[Candidate]) -> bool:
+    """Whether the best sentences come near to `word`: by a likeness, or by a lesser one and a synonym or kind of it."""
+    ways = {way.stem for way in terms.ways if way.of == word and way.loose}
+    return _nearest(word, ranked) >= LIKE or any(
+        candidate.nearest.get(word, 0.0) >= SAME and not ways.isdisjoint(stems(candidate.text))
+        for candidate in ranked[: 2 * NEAR]
+    )
+
+
 class _Vocabulary:
     """The stems of some letters, which stand as names, and which stand side by side."""
 
@@ -122,7 +131,7 @@ class _Vocabulary:
 
     def has(self, word: str, terms: Terms | None = None) -> bool:
         """Whether any letter has the word; where the question's terms are given, or another of its family."""
-        ways = {way.stem for way in terms.ways if way.of == word and not way.synonym} if terms else set()
+        ways = {way.stem for way in terms.ways if way.of == word and not way.loose} if terms else set()
         return any(word in letter.stems or ways & letter.stems for letter in self._letters)
 
     def has_pair(self, pair: tuple[str, str]) -> bool:

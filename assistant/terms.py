@@ -28,7 +28,7 @@ from assistant.cues import (
     WHAT_SAYS,
 )
 from assistant.lexicon import TITLES, Mention
-from vectorstore.families import family, synonyms
+from vectorstore.families import family, kinds, synonyms
 from vectorstore.words import rarity, stem, stems, tokens
 
 AnswerType = Literal["figure", "date", "name", "place", "any"]
@@ -55,9 +55,10 @@ _FRAME = frozenset(
 
 
 COMMON = 1.5  # as vectorstore.words.rarity: "use", "make"
-# What a sentence that has another word for it counts, against 1 for the word: one of its family, a close synonym.
+# What a sentence that has another word for it counts, against 1 for the word: one of its family, a synonym or a kind.
 FAMILY = 0.9
 SYNONYM = 0.6
+SAME = 0.60  # cosine from which a loose way means the same, from benchmarks/other_words.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,15 @@ class Way:
 
     Args:
         of: stem of the question's word.
-        synonym: whether it is a synonym, which counts only where it means the same; else it is of the word's family.
+        counts: against 1 for the word: FAMILY for one of its family, SYNONYM for a synonym or a kind of it.
+        loose: whether it counts only where it means the same, since one of the two has several meanings.
     """
 
     text: str
     stem: str
     of: str
-    synonym: bool
+    counts: float
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class Terms:
         contact: whether a telephone number, address or the like is asked for, which letterheads hold.
         overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
-        ways: other words for the telling ones that are no names, families before synonyms.
+        ways: other words for the telling ones that are no names, what counts most first.
     """
 
     weights: dict[str, float]
@@ -128,12 +131,12 @@ class Terms:
         """Return which telling stems stand among these, themselves or by another word, and what each counts, 0 to 1.
 
         Args:
-            meant: telling stems of which a synonym counts too, since it means the same here.
+            meant: telling stems of which a loose way counts too, since it means the same here.
         """
         held = {word: 1.0 for word in self.weights if word in present}
         for way in self.ways:
-            if way.stem in present and (way.of in meant or not way.synonym):
-                held.setdefault(way.of, SYNONYM if way.synonym else FAMILY)
+            if way.stem in present and (way.of in meant or not way.loose):
+                held.setdefault(way.of, way.counts)
         return held
 
     def weigh(self, held: Mapping[str, float]) -> float:
@@ -216,15 +219,23 @@ def _matter_first(question: str, weights: dict[str, float]) -> dict[str, float]:
 
 
 def _ways(words: Sequence[str]) -> tuple[Way, ...]:
-    """Return other words for these, families before synonyms; none that the question has, or that only frames it."""
+    """Return other words for these, what counts most first; none that the question has, or that only frames it."""
     own = {stem(word) for word in words}
+    made = [
+        Way(other, stem(other), stem(word), FAMILY)
+        for word in words
+        for other in sorted(family(word), key=rarity)
+    ]
+    alike = [
+        Way(other, stem(other), stem(word), SYNONYM, loose=not plain)
+        for others_of in (synonyms, kinds)
+        for word in words
+        for other, plain in sorted(others_of(word), key=lambda other: rarity(other.text))
+    ]
     found: dict[tuple[str, str], Way] = {}
-    for synonym, others_of in ((False, family), (True, synonyms)):
-        for word in words:
-            for other in others_of(word):
-                if other not in _FRAME and stem(other) not in own:
-                    way = Way(other, stem(other), stem(word), synonym)
-                    found.setdefault((way.of, way.stem), way)
+    for way in (*made, *sorted(alike, key=lambda way: way.loose)):
+        if way.text not in _FRAME and way.stem not in own:
+            found.setdefault((way.of, way.stem), way)
     return tuple(found.values())
 
 

@@ -3,8 +3,9 @@
     python scripts/word_families.py [--wordnet /usr/share/wordnet]
 
 Debian's package `wordnet-base` has the files; nothing else is needed, and they are not needed to answer questions.
-Writes `vectorstore/data/word_families.txt.gz`: a line a word, `word<TAB>family<TAB>synonyms`, words parted by
-spaces. What a stem already joins ("refuse", "refused") is left out, and so is what English hardly uses.
+Writes `vectorstore/data/word_families.txt.gz`: a line a word, `word<TAB>family<TAB>synonyms<TAB>what it is a kind
+of`, words parted by spaces, "!" after those of the last two that like their word hardly mean but one thing. What
+a stem already joins ("refuse", "refused") is left out, and so is what English hardly uses.
 
 Source: Princeton University, WordNet 3.0 (wndb(5), cntlist(5)); Speer 2022, wordfreq.
 """
@@ -13,7 +14,7 @@ import argparse
 import gzip
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -31,10 +32,17 @@ SYNONYM_USED = 4.2
 FAMILY_SENSE = 0.05
 SYNONYM_SENSE = 0.25
 MAIN_SENSE = 0.5
+PLAIN_SENSE = 0.8
 COMMON = 1.0  # as vectorstore.words.rarity: what everything is called has no synonyms worth trying
 _PARTS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 _TYPES = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}  # of a sense key
 _DERIVED = {"+", "\\", "<"}  # derivationally related, pertains to, participle of
+KIND_COMMON = 1.5  # as vectorstore.words.rarity: what a thing is said to be a kind of is no commoner
+MOST_KINDS = 150  # of a word; what has more is too general to try them all
+STEPS = 4  # from falcon over hawk and bird of prey to bird
+# Files of nouns for things that are of kinds: animals, artefacts, body, communication, events, food, objects, people,
+# phenomena, plants, possessions, states, substances.
+_THINGS = frozenset("05 06 08 10 11 13 17 18 19 20 21 26 27".split())
 _PERSON = "18"  # the file of nouns for people
 _WORD = re.compile(r"[a-z]{3,}")
 # British spellings, and what they are in America; both are used only where WordNet has them in one synset.
@@ -59,11 +67,13 @@ class Synset:
 
     Args:
         links: word to word within and between synsets, as (position here, other synset, position there).
+        above: the synsets that it is a kind of.
     """
 
     words: tuple[str, ...]
     file: str
     links: tuple[tuple[int, tuple[str, str], int], ...]
+    above: tuple[tuple[str, str], ...]
 
 
 class WordNet:
@@ -92,13 +102,15 @@ class WordNet:
                 count = int(fields[3], 16)
                 words = tuple(re.sub(r"\(\w+\)$", "", word) for word in fields[4 : 4 + 2 * count : 2])
                 at = 5 + 2 * count
-                links = []
+                links, above = [], []
                 for place in range(at, at + 4 * int(fields[at - 1]), 4):
                     symbol, offset, their_part, ends = fields[place : place + 4]
+                    other = (their_part.replace("s", "a"), offset)
                     if symbol in _DERIVED and ends != "0000":
-                        other = (their_part.replace("s", "a"), offset)
                         links.append((int(ends[:2], 16) - 1, other, int(ends[2:], 16) - 1))
-                found[part, fields[0]] = Synset(words, fields[1], tuple(links))
+                    if symbol == "@":
+                        above.append(other)
+                found[part, fields[0]] = Synset(words, fields[1], tuple(links), tuple(above))
         return found
 
     @cached_property
@@ -234,18 +246,64 @@ def synonyms(net: WordNet) -> dict[str, set[str]]:
     return found
 
 
+def broader(net: WordNet) -> dict[str, set[str]]:
+    """Return of each word what it mostly is a kind of, things over some steps and doings over one."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, synset in net.synsets.items():
+        if key[0] == "v" or (key[0] == "n" and synset.file in _THINGS):
+            over = _above(net, key, STEPS if key[0] == "n" else 1)
+            general = {
+                word
+                for other in over
+                for word in net.synsets[other].words
+                if used(word, SYNONYM_USED)
+                and rarity(word) >= KIND_COMMON
+                and net.share(word, other, of_all=True) >= MAIN_SENSE
+            }
+            for word in synset.words:
+                if used(word) and net.share(word, key, of_all=True) >= MAIN_SENSE:
+                    found[word] |= general
+    kinds = Counter(word for general in found.values() for word in general)
+    return {word: {over for over in general if kinds[over] <= MOST_KINDS} for word, general in found.items()}
+
+
+def _above(net: WordNet, key: tuple[str, str], steps: int) -> set[tuple[str, str]]:
+    over = set(net.synsets[key].above) if steps else set()
+    return over | {further for other in over for further in _above(net, other, steps - 1)}
+
+
 def lines_of(net: WordNet) -> list[str]:
     """Return the data file's lines, in order of the words."""
-    family, alike = families(net), synonyms(net)
+    family, alike, over = families(net), synonyms(net), broader(net)
+    told_by_stem = _commonest(net)
     lines = []
-    for word in sorted(family.keys() | alike.keys()):
-        kin = {other for other in family.get(word, set()) if used(other) and stem(other) != stem(word)}
-        others = {
-            other for other in alike.get(word, set()) - family.get(word, set()) if stem(other) != stem(word)
-        }
-        if used(word) and (kin or others):
-            lines.append("\t".join([word, " ".join(sorted(kin)), " ".join(sorted(others))]))
+    for word in sorted(family.keys() | alike.keys() | over.keys()):
+        kin = family.get(word, set())
+        others = alike.get(word, set()) - kin
+        # What the stem finds is mostly another word: "costs" of a trial, and what things cost.
+        others = {other for other in others if told_by_stem.get(stem(other)) == other}
+        more = over.get(word, set()) - kin - others if told_by_stem.get(stem(word)) == word else set()
+        told = (kin, others, more)
+        columns = [sorted(w for w in each if used(w) and stem(w) != stem(word)) for each in told]
+        if used(word) and any(columns):
+            marked = [[f"{w}!" if _plain(net, word, w) else w for w in column] for column in columns[1:]]
+            lines.append("\t".join([word, *(" ".join(column) for column in (columns[0], *marked))]))
     return lines
+
+
+def _commonest(net: WordNet) -> dict[str, str]:
+    """Return of each stem the word that English uses most."""
+    found: dict[str, str] = {}
+    for word in sorted(word for word in net.senses if _WORD.fullmatch(word)):
+        key = stem(word)
+        if key not in found or rarity(word) < rarity(found[key]):
+            found[key] = word
+    return found
+
+
+def _plain(net: WordNet, *words: str) -> bool:
+    """Whether each of these words hardly means but one thing."""
+    return all(max(net.senses[word].values()) >= PLAIN_SENSE for word in words)
 
 
 def main() -> int:

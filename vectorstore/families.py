@@ -5,8 +5,10 @@ The data come from WordNet 3.0 (`scripts/word_families.py` writes them; licence 
 
 import gzip
 import re
+from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 DATA = Path(__file__).resolve().parent / "data" / "word_families.txt.gz"
 _DETACHED = (
@@ -23,6 +25,13 @@ _DETACHED = (
 _DOUBLED = re.compile(r"(\w+([bdgklmnprtvz]))\2(?:ed|ing)$")  # "stopped", "travelling"
 
 
+class Other(NamedTuple):
+    """Another word; `plain` where it and the word it stands for hardly mean but one thing."""
+
+    text: str
+    plain: bool
+
+
 def family(word: str) -> tuple[str, ...]:
     """Return the words made of this lower-case word or it of them, other spellings and irregular forms; in order.
 
@@ -31,16 +40,26 @@ def family(word: str) -> tuple[str, ...]:
     return _entry(word)[0]
 
 
-def synonyms(word: str) -> tuple[str, ...]:
+def synonyms(word: str) -> tuple[Other, ...]:
     """Return words that mean the same as this lower-case one in what both mostly mean; in order."""
     return _entry(word)[1]
 
 
+def kinds(word: str) -> tuple[Other, ...]:
+    """Return the words for kinds of what this lower-case word means: "falcon" for "bird"; in order."""
+    return tuple(dict.fromkeys(kind for form in bases(word) for kind in _kinds().get(form, ())))
+
+
 @lru_cache(maxsize=10_000)
-def _entry(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _entry(word: str) -> tuple[tuple[str, ...], tuple[Other, ...]]:
     entries = [_table()[form] for form in bases(word) if form in _table()]
-    kin, others = ([other for entry in entries for other in entry[at].split()] for at in (0, 1))
-    return tuple(dict.fromkeys(kin)), tuple(dict.fromkeys(others))
+    kin = dict.fromkeys(other for family, _, _ in entries for other in family.split())
+    others = dict.fromkeys(_marked(other) for _, alike, _ in entries for other in alike.split())
+    return tuple(kin), tuple(others)
+
+
+def _marked(text: str) -> Other:
+    return Other(text.removesuffix("!"), text.endswith("!"))
 
 
 def bases(word: str) -> list[str]:
@@ -57,6 +76,16 @@ def bases(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, tuple[str, str]]:
+def _table() -> dict[str, tuple[str, str, str]]:
     lines = gzip.decompress(DATA.read_bytes()).decode("ascii").splitlines()
-    return {word: (kin, others) for word, kin, others in (line.split("\t") for line in lines)}
+    return {word: (kin, others, over) for word, kin, others, over in (line.split("\t") for line in lines)}
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, list[Other]]:
+    found: dict[str, list[Other]] = defaultdict(list)
+    for word, (_, _, over) in _table().items():
+        for broader in over.split():
+            name, plain = _marked(broader)
+            found[name].append(Other(word, plain))
+    return found

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from tests.corpora import ROOT
-from vectorstore.families import DATA, bases, family, synonyms
+from vectorstore.families import DATA, bases, family, kinds, synonyms
 from vectorstore.words import stem
 
 WORDNET = Path(os.environ.get("WNSEARCHDIR", "/usr/share/wordnet"))  # as WordNet's own programs look for it
@@ -49,7 +49,34 @@ def test_a_word_brings_its_family_other_spellings_and_irregular_forms(word: str,
     [("buying", "purchase"), ("doctors", "physician"), ("mistake", "fault"), ("cars", "automobile")],
 )
 def test_a_word_brings_close_synonyms(word: str, other: str) -> None:
-    assert other in synonyms(word)
+    assert other in {text for text, _ in synonyms(word)}
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("birds", "falcon"),
+        ("doctor", "surgeon"),
+        ("disease", "asthma"),
+        ("vehicle", "car"),
+        ("building", "castle"),
+    ],
+)
+def test_a_word_brings_the_kinds_of_what_it_means(word: str, kind: str) -> None:
+    assert kind in {text for text, _ in kinds(word)}
+    assert word not in {text for text, _ in kinds(kind)}
+
+
+def test_words_that_hardly_mean_but_one_thing_are_marked() -> None:
+    assert dict(synonyms("doctor"))["physician"]
+    assert not dict(synonyms("employ"))["use"]
+
+
+def test_a_plural_that_is_a_word_of_its_own_stands_for_nothing() -> None:
+    """The stem of "costs" finds what things cost, and of "damages" what is damaged."""
+    assert {"costs", "damages"}.isdisjoint(
+        text for text, _ in (*kinds("compensation"), *synonyms("compensation"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,11 +91,13 @@ def test_a_word_brings_close_synonyms(word: str, other: str) -> None:
     ],
 )
 def test_words_that_are_no_family_are_kept_apart(word: str, other: str) -> None:
-    assert other not in {*family(word), *synonyms(word)}
+    assert other not in {*family(word), *(text for text, _ in synonyms(word))}
 
 
 def test_an_unknown_word_has_neither() -> None:
-    assert family("brackwater") == synonyms("brackwater") == ()
+    assert not family("brackwater")
+    assert not synonyms("brackwater")
+    assert not kinds("brackwater")
 
 
 def test_inflected_words_are_led_back() -> None:
@@ -82,9 +111,10 @@ def test_inflected_words_are_led_back() -> None:
 def test_the_file_is_in_order_and_holds_no_word_that_its_stem_finds() -> None:
     lines = gzip.decompress(DATA.read_bytes()).decode("ascii").splitlines()
     rows = [line.split("\t") for line in lines]
-    assert [word for word, _, _ in rows] == sorted({word for word, _, _ in rows})
-    for word, kin, others in rows:
-        told = [*kin.split(), *others.split()]
+    assert [row[0] for row in rows] == sorted({row[0] for row in rows})
+    for word, *columns in rows:
+        assert len(columns) == 3
+        told = [other.removesuffix("!") for column in columns for other in column.split()]
         assert told
         assert len(set(told)) == len(told)
         assert stem(word) not in {stem(other) for other in told}
