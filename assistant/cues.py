@@ -275,8 +275,11 @@ DATES = either(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b",
     rf"{_MONTH} \d{{1,2}}\b",
     r"\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b",
-    r"^\W*[\w ]{0,60}\d+ ?[-–.):]",
+    r"^\W*[\w ]{0,60}\d+ ?[-–.):](?!\d)(?=\W*\w)",  # but "The correct figure is 76."
 )
+
+# The second year of a period, which is no number: "2018–19".
+RANGE_END = either(r"(?<=\b(?:19|20)\d\d[-–/])\d\d\b")
 
 # A sentence that begins by pointing at the one before it.
 LEANS = either(

@@ -24,6 +24,7 @@ from assistant.cues import (
     PLACE,
     POST,
     PREMISE,
+    RANGE_END,
     SHARE_OF,
     WHAT_SAYS,
 )
@@ -157,7 +158,7 @@ def find_terms(
     scoped = {at for mention in mentions for at in range(mention.start, mention.end)}
     scoped |= {
         at
-        for cue in (FRAMING, CONTEXT)
+        for cue in (FRAMING, CONTEXT, RANGE_END)
         for found in cue.finditer(question)
         for at in _within(question, found)
     }

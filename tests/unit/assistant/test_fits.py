@@ -25,6 +25,9 @@ from assistant.terms import find_terms
         ("How old is the chair?", "The chair, who is 71 years old, retires in May."),
         ("In which county is it?", "The works are in Wiltshire."),
         ("What does the hall charge?", "The hall charges £40."),
+        ("What is the correct number of beds?", "The correct number is 241."),
+        ("How many days did a repair take in 2018–19?", "A repair took 19 days."),
+        ("What was the rate of absence?", "The rate was 8.6 per cent."),
         ("What happened?", "Anything at all."),
     ],
 )
@@ -49,6 +52,8 @@ def test_a_sentence_that_holds_the_kind_of_thing_fits(asked: str, sentence: str)
         ),
         ("How many steps were taken?", "Every step was taken."),
         ("How many visitors came?", "They came at 20:40."),
+        ("How many wards are closed?", "Recommendation 5: close the wards."),
+        ("How many wards are closed?", "5. The wards are closed."),
         ("How old is the chair?", "The chair has 71 letters."),
         ("In which county is it?", "The works are in the new building by the Committee."),
         ("What does the hall charge?", "The hall has 40 rooms."),

@@ -21,6 +21,7 @@ from tests.corpora import of_other_kinds
         ("Which letters touch on pensions?", {"pension"}),
         ("Do those who teach have pensions themselves?", {"teach", "pension"}),
         ("Which of them expressly mention leakage within hours?", {"leakag", "hour"}),
+        ("Leakage in 2018–19", {"leakag", "2018"}),
         ("What is it?", set()),
         ("", set()),
     ],
