@@ -60,8 +60,8 @@ def read_all(
 ) -> list[Finding]:
     """Read every letter and return a finding for each, in the order given.
 
-    A matter stands in a letter when one sentence holds its telling words, or words that come close to them; what is
-    written as a name must be there as it is. Of matters joined by "or", any one will do. The word index tells which
+    A matter stands in a letter when one sentence holds its telling words, others for them (`assistant.terms.Way`) or
+    words that come close to them; what is written as a name must be there as it is. Of matters joined by "or", any one will do. The word index tells which
     passages hold too few of the words for any sentence of theirs to do so; the others are read.
 
     Args:
@@ -70,8 +70,7 @@ def read_all(
     matters = alternatives(question, mentions, store)
     inside = {letter.id for letter in letters}
     of: dict[str, list[Passage]] = {}
-    enough = HALF if ranker.compares else SAYS
-    numbers = {number for terms in matters for number in _holding(terms, store, enough)}
+    numbers = {number for terms in matters for number in _to_read(terms, store, compares=ranker.compares)}
     for passage in store.numbered_passages(sorted(numbers)):
         if passage.paragraph and passage.letter_id in inside:
             of.setdefault(passage.letter_id, []).append(passage)
@@ -87,6 +86,19 @@ def read_all(
         nearby = () if says else _comes_near(asked, matters, around.get(letter.id, ()), ranker)
         findings.append(Finding(letter, says, nearby))
     return findings
+
+
+def _to_read(terms: Terms, store: Store, *, compares: bool) -> set[int]:
+    """Return the numbers of the passages that may say it, and where a model compares, of those that say a part of it.
+
+    A part that other words say is looked at where no more than WEIGHED passages have it.
+    """
+    numbers = set(_holding(terms, store, SAYS))
+    if compares:
+        numbers |= set(_holding(replace(terms, ways=()), store, HALF))
+        further = set(_holding(terms, store, HALF)) - numbers
+        numbers |= further if len(further) <= WEIGHED else set()
+    return numbers
 
 
 def _holding(terms: Terms, store: Store, enough: float) -> list[int]:

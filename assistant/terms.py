@@ -77,7 +77,7 @@ class Way:
     Args:
         of: stem of the question's word.
         counts: against 1 for the word: FAMILY for one of its family, SYNONYM for a synonym or a kind of it.
-        loose: whether it counts only where it means the same, since one of the two has several meanings.
+        loose: whether it counts only where it means the same, since one of the two may mean several things.
     """
 
     text: str
@@ -229,12 +229,16 @@ def _ways(words: Sequence[str]) -> tuple[Way, ...]:
     ]
     alike = [
         Way(other, stem(other), stem(word), SYNONYM, loose=not plain)
-        for others_of in (synonyms, kinds)
         for word in words
-        for other, plain in sorted(others_of(word), key=lambda other: rarity(other.text))
+        for other, plain in sorted(synonyms(word), key=lambda other: rarity(other.text))
+    ]
+    named = [
+        Way(kind, stem(kind), stem(word), SYNONYM, loose=True)
+        for word in words
+        for kind in sorted(kinds(word), key=rarity)
     ]
     found: dict[tuple[str, str], Way] = {}
-    for way in (*made, *sorted(alike, key=lambda way: way.loose)):
+    for way in (*made, *sorted(alike, key=lambda way: way.loose), *named):
         if way.text not in _FRAME and way.stem not in own:
             found.setdefault((way.of, way.stem), way)
     return tuple(found.values())

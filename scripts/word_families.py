@@ -4,8 +4,8 @@
 
 Debian's package `wordnet-base` has the files; nothing else is needed, and they are not needed to answer questions.
 Writes `vectorstore/data/word_families.txt.gz`: a line a word, `word<TAB>family<TAB>synonyms<TAB>what it is a kind
-of`, words parted by spaces, "!" after those of the last two that like their word hardly mean but one thing. What
-a stem already joins ("refuse", "refused") is left out, and so is what English hardly uses.
+of`, words parted by spaces, "!" after synonyms that like their word hardly mean but one thing. What a stem already
+joins ("refuse", "refused") is left out, and so is what English hardly uses.
 
 Source: Princeton University, WordNet 3.0 (wndb(5), cntlist(5)); Speer 2022, wordfreq.
 """
@@ -28,7 +28,7 @@ from vectorstore.words import rarity, stem  # noqa: E402
 
 USED = 4.7  # as vectorstore.words.rarity: about five times in a thousand million words
 SYNONYM_USED = 4.2
-# Share of a word's uses that a sense has: of its family's within one part of speech, of a synonym's among all.
+# Share of a word's uses that a sense has: of its family's within one part of speech, of synonyms and kinds among all.
 FAMILY_SENSE = 0.05
 SYNONYM_SENSE = 0.25
 MAIN_SENSE = 0.5
@@ -66,13 +66,14 @@ class Synset:
     """Words that mean one thing.
 
     Args:
-        links: word to word within and between synsets, as (position here, other synset, position there).
+        links: word to word within and between synsets, as (position here, other synset, position there,
+            the link's symbol).
         above: the synsets that it is a kind of.
     """
 
     words: tuple[str, ...]
     file: str
-    links: tuple[tuple[int, tuple[str, str], int], ...]
+    links: tuple[tuple[int, tuple[str, str], int, str], ...]
     above: tuple[tuple[str, str], ...]
 
 
@@ -107,7 +108,7 @@ class WordNet:
                     symbol, offset, their_part, ends = fields[place : place + 4]
                     other = (their_part.replace("s", "a"), offset)
                     if symbol in _DERIVED and ends != "0000":
-                        links.append((int(ends[:2], 16) - 1, other, int(ends[2:], 16) - 1))
+                        links.append((int(ends[:2], 16) - 1, other, int(ends[2:], 16) - 1, symbol))
                     if symbol == "@":
                         above.append(other)
                 found[part, fields[0]] = Synset(words, fields[1], tuple(links), tuple(above))
@@ -185,9 +186,10 @@ def families(net: WordNet) -> dict[str, set[str]]:
         for word in synset.words:
             alike = {other for other in synset.words if spelling(other) == spelling(word)}
             spelt[word] |= alike - {word}
-        for mine, other, theirs in synset.links:
+        for mine, other, theirs, symbol in synset.links:
             one, two = synset.words[mine], net.synsets[other].words[theirs]
-            if used(one) and used(two):
+            # "Domestic" pertains to a home, but says another thing.
+            if used(one) and used(two) and (symbol != "\\" or one[:3] == two[:3]):
                 shares = (net.share(one, key, of_all=False), net.share(two, other, of_all=False))
                 linked[min(one, two), max(one, two)] += min(shares) / (
                     1 + _links_back(net, key, mine, other, theirs)
@@ -216,7 +218,7 @@ def families(net: WordNet) -> dict[str, set[str]]:
 
 def _links_back(net: WordNet, key: tuple[str, str], mine: int, other: tuple[str, str], theirs: int) -> bool:
     """Whether a link stands in both synsets, as most do."""
-    return (theirs, key, mine) in net.synsets[other].links
+    return (theirs, key, mine) in {link[:3] for link in net.synsets[other].links}
 
 
 def _of_one_root(one: str, two: str) -> bool:
@@ -228,21 +230,19 @@ def _of_one_root(one: str, two: str) -> bool:
 
 
 def synonyms(net: WordNet) -> dict[str, set[str]]:
-    """Return of each word those that mostly mean what it often means. Adverbs have none."""
+    """Return of each word those that often mean the same. Adverbs have none."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, synset in net.synsets.items():
-        words = [word for word in synset.words if _WORD.fullmatch(word) and rarity(word) > COMMON]
         often = [
-            word for word in words if key[0] != "r" and net.share(word, key, of_all=True) >= SYNONYM_SENSE
+            word
+            for word in synset.words
+            if key[0] != "r"
+            and _WORD.fullmatch(word)
+            and rarity(word) > COMMON
+            and net.share(word, key, of_all=True) >= SYNONYM_SENSE
         ]
         for word in often:
-            found[word] |= {
-                other
-                for other in often
-                if other != word
-                and rarity(other) <= SYNONYM_USED
-                and net.share(other, key, of_all=False) >= MAIN_SENSE
-            }
+            found[word] |= {other for other in often if other != word and rarity(other) <= SYNONYM_USED}
     return found
 
 
@@ -277,17 +277,19 @@ def lines_of(net: WordNet) -> list[str]:
     family, alike, over = families(net), synonyms(net), broader(net)
     told_by_stem = _commonest(net)
     lines = []
-    for word in sorted(family.keys() | alike.keys() | over.keys()):
+    for word in filter(used, sorted(family.keys() | alike.keys() | over.keys())):
         kin = family.get(word, set())
         others = alike.get(word, set()) - kin
         # What the stem finds is mostly another word: "costs" of a trial, and what things cost.
-        others = {other for other in others if told_by_stem.get(stem(other)) == other}
-        more = over.get(word, set()) - kin - others if told_by_stem.get(stem(word)) == word else set()
+        others = {
+            other for other in others if told_by_stem.get(stem(other)) in {other} | family.get(other, set())
+        }
+        more = over.get(word, set()) - kin - others if told_by_stem.get(stem(word)) in {word} | kin else set()
         told = (kin, others, more)
         columns = [sorted(w for w in each if used(w) and stem(w) != stem(word)) for each in told]
-        if used(word) and any(columns):
-            marked = [[f"{w}!" if _plain(net, word, w) else w for w in column] for column in columns[1:]]
-            lines.append("\t".join([word, *(" ".join(column) for column in (columns[0], *marked))]))
+        if any(columns):
+            columns[1] = [f"{other}!" if _plain(net, word, other) else other for other in columns[1]]
+            lines.append("\t".join([word, *(" ".join(column) for column in columns)]))
     return lines
 
 

@@ -25,7 +25,7 @@ _DETACHED = (
 _DOUBLED = re.compile(r"(\w+([bdgklmnprtvz]))\2(?:ed|ing)$")  # "stopped", "travelling"
 
 
-class Other(NamedTuple):
+class Synonym(NamedTuple):
     """Another word; `plain` where it and the word it stands for hardly mean but one thing."""
 
     text: str
@@ -40,26 +40,22 @@ def family(word: str) -> tuple[str, ...]:
     return _entry(word)[0]
 
 
-def synonyms(word: str) -> tuple[Other, ...]:
-    """Return words that mean the same as this lower-case one in what both mostly mean; in order."""
+def synonyms(word: str) -> tuple[Synonym, ...]:
+    """Return words that mean the same as this lower-case one in what both often mean; in order."""
     return _entry(word)[1]
 
 
-def kinds(word: str) -> tuple[Other, ...]:
+def kinds(word: str) -> tuple[str, ...]:
     """Return the words for kinds of what this lower-case word means: "falcon" for "bird"; in order."""
     return tuple(dict.fromkeys(kind for form in bases(word) for kind in _kinds().get(form, ())))
 
 
 @lru_cache(maxsize=10_000)
-def _entry(word: str) -> tuple[tuple[str, ...], tuple[Other, ...]]:
+def _entry(word: str) -> tuple[tuple[str, ...], tuple[Synonym, ...]]:
     entries = [_table()[form] for form in bases(word) if form in _table()]
     kin = dict.fromkeys(other for family, _, _ in entries for other in family.split())
-    others = dict.fromkeys(_marked(other) for _, alike, _ in entries for other in alike.split())
-    return tuple(kin), tuple(others)
-
-
-def _marked(text: str) -> Other:
-    return Other(text.removesuffix("!"), text.endswith("!"))
+    others = dict.fromkeys(other for _, alike, _ in entries for other in alike.split())
+    return tuple(kin), tuple(Synonym(other.removesuffix("!"), other.endswith("!")) for other in others)
 
 
 def bases(word: str) -> list[str]:
@@ -82,10 +78,9 @@ def _table() -> dict[str, tuple[str, str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> dict[str, list[Other]]:
-    found: dict[str, list[Other]] = defaultdict(list)
+def _kinds() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
     for word, (_, _, over) in _table().items():
         for broader in over.split():
-            name, plain = _marked(broader)
-            found[name].append(Other(word, plain))
+            found[broader].append(word)
     return found

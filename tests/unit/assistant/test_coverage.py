@@ -11,7 +11,7 @@ from assistant.rank import Ranker
 from tests.corpora import made, of_other_kinds
 from tests.sentences_ranked import Meanings
 from tests.turns import understood
-from vectorstore.letter import Letter
+from vectorstore.letter import Letter, Passage
 from vectorstore.split import split_letter
 from vectorstore.store import Store
 
@@ -133,16 +133,21 @@ def test_a_word_of_the_same_family_says_it(asked: str, paragraph: str, tmp_path:
 
 
 def test_a_synonym_says_it_where_it_means_the_same(tmp_path: Path) -> None:
-    asked = "Which letters mention buying?"
-    said = ("The school purchased a minibus.", "Each purchase of the hospital is listed.")
-    same = Ranker(Meanings({"buying": 0, "purchased": 0}))
-    assert said_by(asked, tmp_path / "store", *said, ranker=same) == [True, False]
+    asked = "Which letters mention mistakes?"
+    said = ("The school owns up to the fault.", "The geologist followed a fault of the valley.")
+    same = Ranker(Meanings({"mistakes": 0, "fault": 0}))
+    assert said_by(asked, tmp_path / "one", *said, ranker=same) == [True, True]
+    another = Ranker(Meanings({"mistakes": 0, "fault": 1}))
+    assert said_by(asked, tmp_path / "two", *said, ranker=another) == [False, False]
 
 
-def test_without_a_model_no_synonym_is_taken_for_the_word(tmp_path: Path) -> None:
+def test_without_a_model_only_a_synonym_of_one_meaning_is_taken_for_the_word(tmp_path: Path) -> None:
+    assert said_by("Which letters mention mistakes?", tmp_path / "one", "The fault was ours.") == [False]
     assert said_by(
-        "Which letters mention buying?", tmp_path / "store", "The school purchased a minibus."
-    ) == [False]
+        "Which letters mention doctors?",
+        tmp_path / "two",
+        "A physician of the hospital saw her within the hour.",
+    ) == [True]
 
 
 def test_synonyms_that_too_many_passages_hold_are_not_tried_nor_told(
@@ -166,3 +171,26 @@ def test_what_the_matter_is_part_of_is_not_demanded(tmp_path: Path) -> None:
     asked = "Which letters discuss acoustic loggers as part of maintaining the underground network of pipes?"
     said = ("Acoustic loggers were fitted in Cotter Lane.", "The underground network of pipes is maintained.")
     assert said_by(asked, tmp_path / "store", *said) == [True, False]
+
+
+def test_of_parts_said_in_other_words_no_more_passages_are_looked_at_than_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a pass over thousands of letters would compare each sentence that decides something."""
+    said = ("The panel decided on staffing.", "They decide on Mondays.", "A decision on parking was made.")
+    looked: list[int] = []
+    ranker = Ranker(Meanings({}))
+    letters = [made(paragraph, source=f"{at}.txt") for at, paragraph in enumerate(said)]
+    store = stored(tmp_path / "store", letters)
+    asked = "Which letters mention a decision on parking?"
+    numbered = store.numbered_passages
+
+    def watched(numbers: Sequence[int]) -> list[Passage]:
+        looked.append(len(numbers))
+        return numbered(numbers)
+
+    monkeypatch.setattr(store, "numbered_passages", watched)
+    findings(asked, store, letters, ranker)
+    monkeypatch.setattr("assistant.coverage.WEIGHED", 0)
+    assert [bool(f.sentences) for f in findings(asked, store, letters, ranker)] == [False, False, True]
+    assert looked == [3, 1]

@@ -46,7 +46,13 @@ def test_a_word_brings_its_family_other_spellings_and_irregular_forms(word: str,
 
 @pytest.mark.parametrize(
     ("word", "other"),
-    [("buying", "purchase"), ("doctors", "physician"), ("mistake", "fault"), ("cars", "automobile")],
+    [
+        ("buying", "purchase"),
+        ("doctors", "physician"),
+        ("mistake", "fault"),
+        ("mistake", "error"),
+        ("cars", "automobile"),
+    ],
 )
 def test_a_word_brings_close_synonyms(word: str, other: str) -> None:
     assert other in {text for text, _ in synonyms(word)}
@@ -63,8 +69,8 @@ def test_a_word_brings_close_synonyms(word: str, other: str) -> None:
     ],
 )
 def test_a_word_brings_the_kinds_of_what_it_means(word: str, kind: str) -> None:
-    assert kind in {text for text, _ in kinds(word)}
-    assert word not in {text for text, _ in kinds(kind)}
+    assert kind in kinds(word)
+    assert word not in kinds(kind)
 
 
 def test_words_that_hardly_mean_but_one_thing_are_marked() -> None:
@@ -74,9 +80,7 @@ def test_words_that_hardly_mean_but_one_thing_are_marked() -> None:
 
 def test_a_plural_that_is_a_word_of_its_own_stands_for_nothing() -> None:
     """The stem of "costs" finds what things cost, and of "damages" what is damaged."""
-    assert {"costs", "damages"}.isdisjoint(
-        text for text, _ in (*kinds("compensation"), *synonyms("compensation"))
-    )
+    assert {"costs", "damages"}.isdisjoint(kinds("compensation"))
 
 
 @pytest.mark.parametrize(
@@ -85,6 +89,7 @@ def test_a_plural_that_is_a_word_of_its_own_stands_for_nothing() -> None:
         ("employer", "employee"),  # both made of one verb, and each other's opposite
         ("trainer", "trainee"),
         ("commit", "committee"),
+        ("domestic", "home"),
         ("university", "universe"),
         ("compensation", "salaried"),
         ("flats", "categorically"),
