@@ -61,8 +61,9 @@ def read_all(
     """Read every letter and return a finding for each, in the order given.
 
     A matter stands in a letter when one sentence holds its telling words, others for them (`assistant.terms.Way`) or
-    words that come close to them; what is written as a name must be there as it is. Of matters joined by "or", any one will do. The word index tells which
-    passages hold too few of the words for any sentence of theirs to do so; the others are read.
+    words that come close to them; what is written as a name must be there as it is. Of matters joined by "or", any one
+    will do. The word index tells which passages hold too few of the words for any sentence of theirs to do so; the
+    others are read.
 
     Args:
         near: passages in which, of letters that do not say it, sentences are looked for that come near.
