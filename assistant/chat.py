@@ -21,7 +21,7 @@ from assistant.by_date import led_by_dates, unblended
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
 from assistant.comparison import empty_cell, lines_of, near_cell
-from assistant.coverage import Finding, read_all
+from assistant.coverage import Finding, alternatives, other_words, read_all
 from assistant.floor import set_on
 from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge
 from assistant.ledger import make_ledger, opening_of, says, statements_of_cards, unread
@@ -42,6 +42,7 @@ from vectorstore.scope import letters_in
 from vectorstore.search import Search
 
 NEAREST = 3
+TOLD = 6  # other words that are named as tried; of more the number is told
 OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
 MOST_SIDES = 12  # rows of a comparison
 MOST_NEAR = 200  # passages in which a complete pass looks for what a model may judge
@@ -456,10 +457,18 @@ class Assistant:
         words = list(dict.fromkeys(phrase.text for phrase in terms.phrases))
         if not words:
             return ""
-        told = f" Looked for {_listed(words)}, in any form, and for words near in meaning"
+        told = f" Looked for {_listed(words)}, in any form,{self._other_words(work)} and for words near in meaning"
         found = self.search.search(work.question.query, scope=work.question.scope or None, limit=NEAREST)
         near = self._ranker.near_words(work.question.standalone, terms, found)
         return f"{told}; the nearest that the letters have: {_listed(near)}." if near else f"{told}."
+
+    def _other_words(self, work: _Work) -> str:
+        """Say, after a space, which words of the same families, synonyms and kinds a complete pass tried; or ""."""
+        mentions = find_mentions(work.question.standalone, self._known_names(work.everywhere))
+        matters = alternatives(work.question, mentions, self.search.store)
+        tried = other_words(matters, loose=self._ranker.compares)
+        more = f" and {len(tried) - TOLD} more" if len(tried) > TOLD else ""
+        return f" for other words where they mean it ({_listed(tried[:TOLD])}{more})" if tried else ""
 
     def _known_names(self, letters: list[Letter]) -> list[Name]:
         if self._names[0] is not letters:

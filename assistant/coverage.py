@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from assistant.answer import Question
 from assistant.compounds import stems_held, together
 from assistant.lexicon import Mention
 from assistant.rank import Candidate, Ranker, covered
-from assistant.terms import Terms, find_terms
+from assistant.terms import SAME, Terms, find_terms
 from vectorstore.letter import Letter, Passage, ScoredPassage
 from vectorstore.store import Store
 from vectorstore.words import halves
@@ -20,11 +21,13 @@ from vectorstore.words import halves
 # Found on evals/cases.jsonl by hand.
 SAYS = 0.60
 LIKE = 0.66
+HINT = 0.6  # what a word near in meaning counts, against 1 for the word itself
 HALF = 0.30
 NEAR = 4  # sentences of an open letter that a model is asked about
 # Chosen by what it sends, not by what comes back: low, so that other words for the matter are not left out.
 COMES_NEAR = 0.30
 LIKE_NEAR = 0.55
+WEIGHED = 200  # passages that may hold a synonym or a kind without the word
 COMPARED = 100  # letters up to which sentences that hold the words are put in order by meaning too
 
 
@@ -59,18 +62,18 @@ def read_all(
 ) -> list[Finding]:
     """Read every letter and return a finding for each, in the order given.
 
-    A matter stands in a letter when one sentence holds its telling words, or words that come close to them; what is
-    written as a name must be there as it is. Of matters joined by "or", any one will do. The word index tells which
-    passages hold too few of the words for any sentence of theirs to do so; the others are read.
+    A matter stands in a letter when one sentence holds its telling words, others for them (`assistant.terms.Way`) or
+    words that come close to them; what is written as a name must be there as it is. Of matters joined by "or", any one
+    will do. The word index tells which passages hold too few of the words for any sentence of theirs to do so; the
+    others are read.
 
     Args:
         near: passages in which, of letters that do not say it, sentences are looked for that come near.
     """
-    matters = _alternatives(question, mentions)
+    matters = alternatives(question, mentions, store)
     inside = {letter.id for letter in letters}
     of: dict[str, list[Passage]] = {}
-    enough = HALF if ranker.compares else SAYS
-    numbers = {number for terms in matters for number in _holding(terms, store, enough)}
+    numbers = {number for terms in matters for number in _to_read(terms, store, compares=ranker.compares)}
     for passage in store.numbered_passages(sorted(numbers)):
         if passage.paragraph and passage.letter_id in inside:
             of.setdefault(passage.letter_id, []).append(passage)
@@ -88,16 +91,33 @@ def read_all(
     return findings
 
 
+def _to_read(terms: Terms, store: Store, *, compares: bool) -> set[int]:
+    """Return the numbers of the passages that may say it, and where a model compares, of those that say a part of it.
+
+    A part that other words say is looked at where no more than WEIGHED passages have it.
+    """
+    numbers = set(_holding(terms, store, SAYS))
+    if compares:
+        numbers |= set(_holding(replace(terms, ways=()), store, HALF))
+        further = set(_holding(terms, store, HALF)) - numbers
+        numbers |= further if len(further) <= WEIGHED else set()
+    return numbers
+
+
 def _holding(terms: Terms, store: Store, enough: float) -> list[int]:
     """Return the numbers of the passages that hold all that is named, and enough of the telling words' weight."""
     total = sum(terms.weights.values())
     if not total:
         return []
     found = {word: _numbers(word, terms, store) for word in terms.weights}
+    found |= {way.stem: store.numbers_holding(way.stem) for way in terms.ways if way.stem not in found}
     numbers = np.unique(np.concatenate(list(found.values())))
-    held = np.zeros(len(numbers))
-    for word, where in found.items():
-        held[np.searchsorted(numbers, where)] += terms.weights[word]
+    counts = {word: np.zeros(len(numbers)) for word in terms.weights}
+    for way in reversed(terms.ways):
+        counts[way.of][np.searchsorted(numbers, found[way.stem])] = way.counts
+    for word, count in counts.items():
+        count[np.searchsorted(numbers, found[word])] = 1.0
+    held = sum(terms.weights[word] * count for word, count in counts.items())
     kept = held >= enough * total - 1e-9
     for word in terms.named & found.keys():
         kept &= np.isin(numbers, found[word])
@@ -113,16 +133,39 @@ def _numbers(word: str, terms: Terms, store: Store) -> "np.ndarray[Any, np.dtype
     return np.unique(np.concatenate(found))
 
 
-def _alternatives(question: Question, mentions: Sequence[Mention]) -> list[Terms]:
-    """Part what is asked for at "or": "domestic abuse or stalking" is two matters."""
+def alternatives(question: Question, mentions: Sequence[Mention], store: Store) -> list[Terms]:
+    """Part what is asked for at "or": "domestic abuse or stalking" is two matters.
+
+    Synonyms and kinds are kept that few passages hold, since what each means is looked at sentence by sentence.
+    """
     parts = re.split(r"\bor\b", question.standalone)
     terms = []
     for part in parts:
         mine = find_terms(part, mentions if len(parts) == 1 else ())
         shared = {word: weight for word, weight in mine.weights.items() if word in question.terms.weights}
         if shared:
-            terms.append(replace(mine, weights=shared, named=mine.named & set(shared)))
-    return terms or [question.terms]
+            ways = tuple(way for way in mine.ways if way.of in shared)
+            terms.append(replace(mine, weights=shared, named=mine.named & set(shared), ways=ways))
+    return [_worth_trying(matter, store) for matter in terms or [question.terms]]
+
+
+def other_words(matters: Sequence[Terms], *, loose: bool) -> list[str]:
+    """Return the words that `read_all` takes for the question's own, those that count most first.
+
+    Args:
+        loose: whether a model compares words, without which no synonym or kind is taken for the word.
+    """
+    ways = (way for terms in matters for way in terms.ways if loose or not way.loose)
+    return list(dict.fromkeys(way.text for way in ways))
+
+
+def _worth_trying(terms: Terms, store: Store) -> Terms:
+    """Leave out the synonyms and kinds that would make for more than WEIGHED passages to look at, commonest first."""
+    holding = store.passages_with([way.stem for way in terms.ways if way.loose])
+    rarest = sorted(holding, key=lambda word: (holding[word], word))
+    total = accumulate(holding[word] for word in rarest)
+    many = {word for word, count in zip(rarest, total, strict=True) if count > WEIGHED}
+    return replace(terms, ways=tuple(way for way in terms.ways if not way.loose or way.stem not in many))
 
 
 def _says(
@@ -166,33 +209,28 @@ def _comes_near(
 
 def comes_near(candidate: Candidate, terms: Terms) -> bool:
     """Whether a sentence may say it in other words: the names stand in its passage, and some of the words come near."""
-    total = sum(terms.weights.values())
-    if not total or not terms.named <= stems_held(candidate.found.passage.text, terms):
+    if not terms.weights or not terms.named <= stems_held(candidate.found.passage.text, terms):
         return False
-    present = set(terms.weights) & stems_held(candidate.text, terms)
-    hinted = [w for w in terms.weights if w not in present and candidate.nearest.get(w, 0.0) >= LIKE_NEAR]
-    return sum(terms.weights[word] for word in (*present, *hinted)) / total >= COMES_NEAR
+    held = terms.held_by(stems_held(candidate.text, terms))
+    hinted = {word: 1.0 for word in terms.weights if candidate.nearest.get(word, 0.0) >= LIKE_NEAR}
+    return terms.weigh(held | hinted) >= COMES_NEAR
 
 
 def _could(sentence: str, *, terms: Terms, enough: float) -> bool:
-    """Whether a sentence names what is named and has enough of the telling words."""
+    """Whether a sentence names what is named and has enough of the telling words, or of others for them."""
     present = stems_held(sentence, terms)
-    total = sum(terms.weights.values())
-    held = sum(weight for word, weight in terms.weights.items() if word in present)
-    return terms.named <= present and held >= enough * total - 1e-9
+    return (
+        terms.named <= present and terms.weigh(terms.held_by(present, terms.weights.keys())) >= enough - 1e-9
+    )
 
 
 def speaks_of(candidate: Candidate, terms: Terms) -> bool:
     """Whether a sentence speaks of what is asked: its names all there, and each telling word there or come near."""
-    total = sum(terms.weights.values())
-    if not total:
+    meant = {word for word in terms.weights if candidate.nearest.get(word, 0.0) >= SAME}
+    held = terms.held_by(stems_held(candidate.text, terms), meant)
+    if not terms.weights or not terms.named <= held.keys():
         return False
-    present = set(terms.weights) & stems_held(candidate.text, terms)
-    if not terms.named <= present:
-        return False
-    near = {
-        word for word in terms.weights if word not in present and candidate.nearest.get(word, 0.0) >= LIKE
+    hinted = {
+        word: HINT for word in terms.weights if word not in held and candidate.nearest.get(word, 0.0) >= LIKE
     }
-    held = sum(terms.weights[word] for word in present)
-    hinted = sum(terms.weights[word] for word in near)
-    return held / total >= HALF and (held + 0.6 * hinted) / total >= SAYS
+    return terms.weigh(held) >= HALF and terms.weigh(held | hinted) >= SAYS - 1e-9

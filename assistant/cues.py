@@ -20,10 +20,14 @@ _SAYS = (
 )
 _LETTER = r"(?:letter|reply|response)s?"
 
-SAYS = either(rf"\b(?:{_SAYS}|describe|touch|bring up|brings up)\b(?! on\W*$)")
+_SAID = r"(?:mentioned|discussed|raised|described|reported|acknowledged|brought up|touched on|referred to|spoken of|written about)"
+SAYS = either(rf"\b(?:{_SAYS}|{_SAID}|describe|touch|bring up|brings up)\b(?! on\W*$)")
+# "How many officers does the prison have": those of one writer, not those who write.
+_OF_ONE = rf"how many (?!{_LETTER}\b)(?:[\w-]+ ){{1,3}}?(?:does|did) (?!not\b)"
 # A complete pass. The named group is the noun that must mean letters or those who write them.
 ALL_OF = either(
-    rf"{_ASKING}(?:which|how many|what){_OF_THE} (?P<unit>[\w-]+)\b(?! for\b)",  # "how many of the letters", not "areas for improvement"
+    rf"^\W*(?:is|are|was|were)\b.*\b{_SAID} (?:by|in) (?:any|all|each|every)(?: one)?{_OF_THE} (?P<passive>[\w-]+)",
+    rf"{_ASKING}(?!{_OF_ONE})(?:which|how many|what){_OF_THE} (?P<unit>[\w-]+)\b(?! for\b)",  # "how many of the letters", not "areas for improvement"
     rf"{_ASKING}in (?:which|how many){_OF_THE} (?P<inside>[\w-]+)",
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those| our)? ?(?P<any>[\w-]+)\b",
     rf"{_ASKING}(?:list|name|show|give|find|identify)(?: me| us)? (?:all|every|each|the|any)?(?: of)?(?: the)? ?(?P<listed>[\w-]+)"
@@ -61,6 +65,21 @@ NEGATED = either(
     r"\b(?:do|does|did|has|have|is|are|was|were)(?:n['’]t| not)\b",
     r"\b(?:never|without|omits?|omitted|leaves? out|left out|fails? to|failed to|silent (?:on|about)|nothing about|no mention)\b",
 )
+# Turns of phrase that frame a question and say nothing of its matter.
+FRAMING = either(
+    r"\bin (?:so|as) many words\b",
+    r"\bin (?:other|plain|their own|his own|her own|its own|the same) words\b",
+    r"\b(?:explicitly|expressly|specifically|outright)\b",
+    r"\b(?:touch(?:es|ed)?|comment(?:s|ed)?|remark(?:s|ed)?|dwell(?:s|ed)?) (?:up)?on\b",
+    r"\b(?:br(?:ing|ings|ought) up|point(?:s|ed)? out|allud(?:e|es|ed) to|make[s]? (?:any )?mention of)\b",
+)
+# What follows is where the matter belongs, not the matter: "social media as part of handling calls".
+CONTEXT = either(
+    r"\bas (?:a )?(?:part|way|means) of\b",
+    r"\bin (?:connection with|relation to|the context of|the course of|terms of)\b",
+    r"\bwith (?:regard|respect) to\b",
+    r"\bwhen it comes to\b",
+)
 # A question about a letter as a whole.
 OVERVIEW = either(r"\b(?:summar\w+|overview|main points?|key points?|gist|in short|in brief|outline)\b")
 WHAT_SAYS = either(
@@ -76,9 +95,12 @@ CONTACT_DETAIL = either(
     r"\bnumber (?:do|can|should) (?:i|we|you) (?:call|ring|phone)\b",
 )
 
+# "Who wrote the training": what is no letter, in a question without a word for one.
+_OTHER_TEXT = rf"(?:the|an?|its|their|his|her|our|your|this|these|those)\b(?!.*\b(?:{_LETTER}|answers?|documents?|ones?)\b)"
 # Questions that the letters' cards answer.
 CARD = either(
-    rf"\bwho (?:wrote|signed|sent (?:it|this|that|the (?:\w+ )?{_LETTER})|has written|have written|else wrote)\b",
+    rf"\bwho (?:wrote|signed)\b(?! {_OTHER_TEXT})",
+    rf"\bwho (?:sent (?:it|this|that|the (?:\w+ )?{_LETTER})|has written|have written|else wrote)\b",
     r"\bwho (?:is (?:the )?(?:author|sender|addressee)|are the (?:authors|senders))\b",
     r"\bwho (?:is|was|are|were) (?:it|(?:the |this |that |these |those )?(?:\w+ ){0,3}letters?) (?:from|to|by|addressed|written|sent|signed|copied)\b",
     rf"\b(?:{_LETTER}|it)\b.*\b(?:addressed|copied|sent) to\b",
@@ -270,7 +292,7 @@ DATES = either(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b",
     rf"{_MONTH} \d{{1,2}}\b",
     r"\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b",
-    r"^\W*[\w ]{0,60}\d+ ?[-–.):]",
+    r"^\W*[\w ]{0,60}\d+ ?[-–.):](?!\d)(?=\W*\w)",  # but "The correct figure is 76."
 )
 
 # How letters begin: a sentence that says to what they reply, and holds the subject's words, tells nothing of it.
@@ -285,6 +307,9 @@ OPENS = either(
 WRITING = either(
     r"\b(?:wr[io]t(?:e|es|ing|ten)|wrote|repl(?:y|ies|ied|ying)|respon\w+|thank\w*|purpose|occasion)\b"
 )
+# The second year of a period, which is no number: "2018–19".
+RANGE_END = either(r"(?<=\b(?:19|20)\d\d[-–/])\d\d\b")
+
 # A sentence that begins by pointing at the one before it.
 LEANS = either(
     r"^\W*(?:this|that|these|those|it|they|he|she|its|their|his|her|such|both|each|so far|the (?:former|latter|first|second)"

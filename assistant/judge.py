@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.compounds import otherwise
+from assistant.compounds import otherwise, stems_held
 from assistant.rank import Candidate, covered
-from assistant.terms import Terms
+from assistant.terms import SAME, Terms
 from vectorstore.letter import Letter
 from vectorstore.words import stem, stems, tokens
 
@@ -79,7 +79,7 @@ def judge(
         return Verdict(False, f"no sentence near the question gives a {terms.answer}")
     if around >= CLOSE and not terms.premise:
         for word, weight in terms.weights.items():
-            if weight >= TELLING and not inside.has(word) and _nearest(word, ranked) < LIKE:
+            if weight >= TELLING and not inside.has(word) and not _comes_near(word, terms, ranked):
                 if word in terms.excused and _speaks_of_rest(terms, near):
                     return Verdict(True, aside=NOT_SAID.format(terms.spelled.get(word, word)))
                 return Verdict(
@@ -88,7 +88,7 @@ def judge(
                     " nowhere in the letters in scope",
                 )
     strange = bool(terms.weights) and all(
-        not inside.has(word) and _nearest(word, ranked) < LIKE for word in terms.weights
+        not inside.has(word) and not _comes_near(word, terms, ranked) for word in terms.weights
     )
     if strange or (around < COVERAGE and max(c.likeness for c in near) < LIKENESS):
         nowhere = [word for word in terms.weights if not inside.has(word)]
@@ -134,6 +134,15 @@ def _nearest(word: str, ranked: Sequence[Candidate]) -> float:
     return max((c.nearest.get(word, 1.0) for c in ranked[: 2 * NEAR]), default=1.0)
 
 
+def _comes_near(word: str, terms: Terms, ranked: Sequence[Candidate]) -> bool:
+    """Whether the best sentences come near to `word`: by a likeness, or by a lesser one and a synonym or kind of it."""
+    ways = {way.stem for way in terms.ways if way.of == word and way.loose}
+    return _nearest(word, ranked) >= LIKE or any(
+        candidate.nearest.get(word, 0.0) >= SAME and not ways.isdisjoint(stems_held(candidate.text, terms))
+        for candidate in ranked[: 2 * NEAR]
+    )
+
+
 class _Vocabulary:
     """The stems of some letters, which stand as names, and which stand side by side."""
 
@@ -142,8 +151,9 @@ class _Vocabulary:
         self._terms = terms
 
     def has(self, word: str) -> bool:
-        """Whether a word stands in them, be it written as one or as two."""
-        return any(word in letter.stems for letter in self._letters) or any(
+        """Whether a word stands in them, be it written as one or as two, or another of its family."""
+        ways = {way.stem for way in self._terms.ways if way.of == word and not way.loose}
+        return any(word in letter.stems or ways & letter.stems for letter in self._letters) or any(
             otherwise([word], self._terms, letter.stems, letter.pairs) for letter in self._letters
         )
 

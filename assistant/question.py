@@ -218,7 +218,7 @@ def _unit_words(question: str) -> list[str]:
     found = ALL_OF.match(question)
     if not found or found["who"]:
         return []
-    group = next((name for name in ("unit", "inside", "any", "listed") if found[name]), None)
+    group = next((name for name in ("passive", "unit", "inside", "any", "listed") if found[name]), None)
     return tokens(question[found.start(group) :])[:2] if group else []
 
 

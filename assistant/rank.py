@@ -195,12 +195,8 @@ def _word_at(question: str, start: int, end: int) -> str:
 
 
 def covered(text: str, terms: Terms) -> float:
-    """Return the share of the telling words that `text` holds, weighted, 0 to 1; 0 when nothing tells."""
-    total = sum(terms.weights.values())
-    if not total:
-        return 0.0
-    present = stems_held(text, terms)
-    return sum(weight for word, weight in terms.weights.items() if word in present) / total
+    """Return the share of the telling words that `text` holds, or others for them, weighted, 0 to 1."""
+    return terms.weigh(terms.held_by(stems_held(text, terms))) if terms.weights else 0.0
 
 
 def _leaning(score: Any, raw: Sequence[tuple[ScoredPassage, int, int, str]]) -> Any:

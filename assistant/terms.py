@@ -2,19 +2,21 @@
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.cues import (
     AGE,
     CONTACT_DETAIL,
+    CONTEXT,
     COUNTED,
     COUNTED_FIRST,
     DATE,
     DOES,
     FIGURE,
     FIGURE_ONLY,
+    FRAMING,
     MONEY,
     NAME,
     ON_PAPER,
@@ -23,10 +25,12 @@ from assistant.cues import (
     PLACE,
     POST,
     PREMISE,
+    RANGE_END,
     SHARE_OF,
     WHAT_SAYS,
 )
 from assistant.lexicon import BODIES, TITLES, Mention
+from vectorstore.families import family, kinds, synonyms
 from vectorstore.words import rarity, stem, stems, tokens
 
 AnswerType = Literal["figure", "date", "name", "place", "stance", "any"]
@@ -44,6 +48,10 @@ _FRAME = frozenset(
     been being get gets got so as than then some something anything someone anyone somebody anybody sort
     kind type carry carried one ones each every also too except besides apart excluding
     just same like if whether into out up else other anywhere
+    during within without upon per via through throughout between among against toward towards across around over
+    under above below before after since until while because although though however whereas only even still already
+    yet ever very quite rather really actually now then here again both either neither such own going
+    myself yourself himself herself itself ourselves yourselves themselves
     """.split()
 )
 
@@ -52,6 +60,10 @@ _AUXILIARIES = frozenset(
     "is are was were does do did has have had will would can could should must may might".split()
 )
 COMMON = 1.5  # as vectorstore.words.rarity: "use", "make"
+# What a sentence that has another word for it counts, against 1 for the word: one of its family, a synonym or a kind.
+FAMILY = 0.9
+SYNONYM = 0.6
+SAME = 0.60  # cosine from which a loose way means the same, from benchmarks/other_words.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,23 @@ class Phrase:
 
     text: str
     stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another word for a telling one.
+
+    Args:
+        of: stem of the question's word.
+        counts: against 1 for the word: FAMILY for one of its family, SYNONYM for a synonym or a kind of it.
+        loose: whether it counts only where it means the same, since one of the two may mean several things.
+    """
+
+    text: str
+    stem: str
+    of: str
+    counts: float
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +114,7 @@ class Terms:
         contact: whether a telephone number, address or the like is asked for, which letterheads hold.
         overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
+        ways: other words for the telling ones that are no names, what counts most first.
     """
 
     weights: dict[str, float]
@@ -105,6 +135,24 @@ class Terms:
     contact: bool = False
     overview: bool = False
     premise: bool = False
+    ways: tuple[Way, ...] = ()
+
+    def held_by(self, present: Set[str], meant: Set[str] = frozenset()) -> dict[str, float]:
+        """Return which telling stems stand among these, themselves or by another word, and what each counts, 0 to 1.
+
+        Args:
+            meant: telling stems of which a loose way counts too, since it means the same here.
+        """
+        held = {word: 1.0 for word in self.weights if word in present}
+        for way in self.ways:
+            if way.stem in present and (way.of in meant or not way.loose):
+                held.setdefault(way.of, way.counts)
+        return held
+
+    def weigh(self, held: Mapping[str, float]) -> float:
+        """Return the share of the telling words that these are, weighted, 0 to 1; 0 when nothing tells."""
+        total = sum(self.weights.values())
+        return sum(self.weights[word] * counts for word, counts in held.items()) / total if total else 0.0
 
 
 def find_terms(
@@ -117,6 +165,12 @@ def find_terms(
     """
     words = tokens(question)
     scoped = {at for mention in mentions for at in range(mention.start, mention.end)}
+    scoped |= {
+        at
+        for cue in (FRAMING, CONTEXT, RANGE_END)
+        for found in cue.finditer(question)
+        for at in _within(question, found)
+    }
     telling = [
         at
         for at, word in enumerate(words)
@@ -131,8 +185,9 @@ def find_terms(
     contact = bool(CONTACT_DETAIL.search(question))
     counted = COUNTED.search(question) or COUNTED_FIRST.search(question)
     post = POST.search(question)
+    weights = {stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling}
     return Terms(
-        weights={stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling},
+        weights=_matter_first(question, weights),
         named=named,
         pairs=pairs,
         answer=answer,
@@ -150,6 +205,7 @@ def find_terms(
         overview=bool(OVERVIEW.search(question))
         or (bool(mentions) and not telling and bool(WHAT_SAYS.search(question))),
         premise=bool(PREMISE.search(question)),
+        ways=_ways([words[at] for at in telling if at not in _named(question)]),
     )
 
 
@@ -169,6 +225,51 @@ def predicate_of(question: str, mentions: Sequence[Mention], terms: Terms) -> fr
         if verb in terms.weights.keys() - terms.named and len(terms.weights) > 1:
             return frozenset({verb})
     return frozenset()
+
+
+def _within(question: str, found: re.Match[str]) -> range:
+    """Return the positions of the tokens that a match in the question covers."""
+    begin = len(tokens(question[: found.start()]))
+    return range(begin, begin + len(tokens(found[0])))
+
+
+def _matter_first(question: str, weights: dict[str, float]) -> dict[str, float]:
+    """Let what a matter is said to be part of count half as much as the matter at most."""
+    found = CONTEXT.search(question)
+    if not found:
+        return weights
+    before = set(stems(question[: found.start()]))
+    matter = sum(weight for word, weight in weights.items() if word in before)
+    context = sum(weights.values()) - matter
+    if not matter or context <= matter / 2:
+        return weights
+    less = matter / 2 / context
+    return {word: weight if word in before else less * weight for word, weight in weights.items()}
+
+
+def _ways(words: Sequence[str]) -> tuple[Way, ...]:
+    """Return other words for these, what counts most first; none that the question has, or that only frames it."""
+    own = {stem(word) for word in words}
+    made = [
+        Way(other, stem(other), stem(word), FAMILY)
+        for word in words
+        for other in sorted(family(word), key=rarity)
+    ]
+    alike = [
+        Way(other, stem(other), stem(word), SYNONYM, loose=not plain)
+        for word in words
+        for other, plain in sorted(synonyms(word), key=lambda other: rarity(other.text))
+    ]
+    named = [
+        Way(kind, stem(kind), stem(word), SYNONYM, loose=True)
+        for word in words
+        for kind in sorted(kinds(word), key=rarity)
+    ]
+    found: dict[tuple[str, str], Way] = {}
+    for way in (*made, *sorted(alike, key=lambda way: way.loose), *named):
+        if way.text not in _FRAME and way.stem not in own:
+            found.setdefault((way.of, way.stem), way)
+    return tuple(found.values())
 
 
 def _phrases(question: str, telling: Sequence[int]) -> tuple[Phrase, ...]:

@@ -684,3 +684,11 @@ def test_both_sides_of_a_comparison_are_sent(server: ScriptedServer, assistant: 
     sent = json.dumps(server.chats)
     assert "Martyn Underhill" in sent
     assert "Burns-Williamson" in sent
+
+
+def test_that_no_letter_says_so_tells_the_other_words_that_were_tried(assistant: Assistant) -> None:
+    answer = assistant.ask("Which letters mention lizards or bribery?")
+    assert answer.status == "not_found"
+    assert "Looked for “lizards”, “bribery”, in any form" in answer.text
+    assert "for other words where they mean it (" in answer.text
+    assert "“bribe”" in answer.text

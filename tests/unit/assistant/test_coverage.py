@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.coverage import Finding, read_all
+from assistant.coverage import Finding, alternatives, other_words, read_all
 from assistant.lexicon import find_mentions, find_names
 from assistant.rank import Ranker
 from tests.corpora import made, of_other_kinds
+from tests.sentences_ranked import Meanings
 from tests.turns import understood
-from vectorstore.letter import Letter
+from vectorstore.letter import Letter, Passage
 from vectorstore.split import split_letter
 from vectorstore.store import Store
 
@@ -28,12 +29,20 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return stored(tmp_path_factory.mktemp("coverage"), of_other_kinds())
 
 
-def findings(asked: str, store: Store, letters: Sequence[Letter] | None = None) -> list[Finding]:
+def findings(
+    asked: str, store: Store, letters: Sequence[Letter] | None = None, ranker: Ranker | None = None
+) -> list[Finding]:
     letters = of_other_kinds() if letters is None else letters
     question = understood(asked, letters=letters)
     assert question.kind == "list"
     mentions = find_mentions(question.standalone, find_names(letters))
-    return read_all(question, mentions, letters, store, Ranker(None))
+    return read_all(question, mentions, letters, store, ranker or Ranker(None))
+
+
+def said_by(asked: str, folder: Path, *paragraphs: str, ranker: Ranker | None = None) -> list[bool]:
+    """Ask it of letters with a paragraph each; return which of them say it."""
+    letters = [made(paragraph, source=f"{at}.txt") for at, paragraph in enumerate(paragraphs)]
+    return [bool(f.sentences) for f in findings(asked, stored(folder, letters), letters, ranker)]
 
 
 def saying(asked: str, store: Store) -> set[str]:
@@ -97,3 +106,91 @@ def test_among_many_letters_the_same_ones_say_it(store: Store, monkeypatch: pyte
     monkeypatch.setattr("assistant.coverage.COMPARED", 0)
     assert [bool(f.sentences) for f in findings(asked, store)] == [bool(f.sentences) for f in few]
     assert any(f.sentences for f in few)
+
+
+# Other words for it
+
+
+@pytest.mark.parametrize(
+    ("asked", "paragraph"),
+    [
+        ("Which letters mention an apology?", "The school apologises to the parents of Year 4."),
+        (
+            "Do any of the letters mention a decision on parking?",
+            "We decided in May about parking at the hospital.",
+        ),
+        ("Which letters talk about closure?", "The library closed in June."),
+        ("Which letters mention complaints?", "Two tenants complained of the noise."),
+        ("Which letters mention buying sandbags?", "Sandbags were bought after the flood."),
+        (
+            "Which letters mention an analysis of the samples?",
+            "The laboratory analysed the samples of water.",
+        ),
+    ],
+)
+def test_a_word_of_the_same_family_says_it(asked: str, paragraph: str, tmp_path: Path) -> None:
+    assert said_by(asked, tmp_path / "store", paragraph, "The bins were emptied on Tuesday.") == [True, False]
+
+
+def test_a_synonym_says_it_where_it_means_the_same(tmp_path: Path) -> None:
+    asked = "Which letters mention mistakes?"
+    said = ("The school owns up to the fault.", "The geologist followed a fault of the valley.")
+    same = Ranker(Meanings({"mistakes": 0, "fault": 0}))
+    assert said_by(asked, tmp_path / "one", *said, ranker=same) == [True, True]
+    another = Ranker(Meanings({"mistakes": 0, "fault": 1}))
+    assert said_by(asked, tmp_path / "two", *said, ranker=another) == [False, False]
+
+
+def test_without_a_model_only_a_synonym_of_one_meaning_is_taken_for_the_word(tmp_path: Path) -> None:
+    assert said_by("Which letters mention mistakes?", tmp_path / "one", "The fault was ours.") == [False]
+    assert said_by(
+        "Which letters mention doctors?",
+        tmp_path / "two",
+        "A physician of the hospital saw her within the hour.",
+    ) == [True]
+
+
+def test_synonyms_that_too_many_passages_hold_are_not_tried_nor_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.coverage.WEIGHED", 1)
+    letters = [made("We use the car park.", "They use the hall.", "An automobile stood there.")]
+    store = stored(tmp_path / "store", letters)
+    asked = understood("Which letters mention employing cars?", letters=letters)
+    tried = other_words(alternatives(asked, (), store), loose=True)
+    assert "automobile" in tried
+    assert "use" not in tried
+
+
+def test_a_name_has_no_other_words(tmp_path: Path) -> None:
+    said = ("The Closing Fund paid for it.", "The fund was closed.", "Their decisive fund paid.")
+    assert said_by("Which letters mention the Closure Fund?", tmp_path / "store", *said) == [False] * 3
+
+
+def test_what_the_matter_is_part_of_is_not_demanded(tmp_path: Path) -> None:
+    asked = "Which letters discuss acoustic loggers as part of maintaining the underground network of pipes?"
+    said = ("Acoustic loggers were fitted in Cotter Lane.", "The underground network of pipes is maintained.")
+    assert said_by(asked, tmp_path / "store", *said) == [True, False]
+
+
+def test_of_parts_said_in_other_words_no_more_passages_are_looked_at_than_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a pass over thousands of letters would compare each sentence that decides something."""
+    said = ("The panel decided on staffing.", "They decide on Mondays.", "A decision on parking was made.")
+    looked: list[int] = []
+    ranker = Ranker(Meanings({}))
+    letters = [made(paragraph, source=f"{at}.txt") for at, paragraph in enumerate(said)]
+    store = stored(tmp_path / "store", letters)
+    asked = "Which letters mention a decision on parking?"
+    numbered = store.numbered_passages
+
+    def watched(numbers: Sequence[int]) -> list[Passage]:
+        looked.append(len(numbers))
+        return numbered(numbers)
+
+    monkeypatch.setattr(store, "numbered_passages", watched)
+    findings(asked, store, letters, ranker)
+    monkeypatch.setattr("assistant.coverage.WEIGHED", 0)
+    assert [bool(f.sentences) for f in findings(asked, store, letters, ranker)] == [False, False, True]
+    assert looked == [3, 1]

@@ -1,43 +1,19 @@
 """Sentences ranked for a question, and the words of letters that come near to its own."""
 
-from collections.abc import Sequence
-from zlib import crc32
-
-import numpy as np
 import pytest
 
 from assistant.rank import Ranker
 from assistant.terms import find_terms
 from tests.corpora import made
-from tests.sentences_ranked import passages, ranked, texts
-from vectorstore.embed import TokenStates
+from tests.sentences_ranked import Meanings, passages, ranked, texts
 
 MEANINGS = {"laptop": 0, "computer": 0, "computers": 0, "stolen": 1, "taken": 1}
-
-
-class Meanings:
-    """A model that knows which few words mean the same; all others are alike to nothing."""
-
-    def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
-        return [self._of(text) for text in texts]
-
-    def _of(self, text: str) -> TokenStates:
-        spans, at = [], 0
-        for piece in text.split():
-            at = text.index(piece, at)
-            spans.append((at, at + len(piece.rstrip(".,?"))))
-            at += len(piece)
-        states = np.zeros((len(spans), 200), dtype=np.float32)
-        for row, (start, end) in enumerate(spans):
-            word = text[start:end].lower()
-            states[row, MEANINGS.get(word, 2 + crc32(word.encode()) % 198)] = 1.0
-        return TokenStates(states, tuple(spans), states[0])
 
 
 def test_words_near_in_meaning_are_told_and_forms_of_the_question_s_own_are_not() -> None:
     letter = made("Two computers were taken from the hall, and one laptop was left.")
     asked = "Which letters mention laptops or a stolen laptop?"
-    near = Ranker(Meanings()).near_words(asked, find_terms(asked), passages(letter))
+    near = Ranker(Meanings(MEANINGS)).near_words(asked, find_terms(asked), passages(letter))
     assert "computers" in near
     assert "laptop" not in near
 

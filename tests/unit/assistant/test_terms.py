@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.lexicon import find_mentions, find_names
-from assistant.terms import find_terms
+from assistant.terms import FAMILY, SYNONYM, find_terms
 from tests.corpora import of_other_kinds
 
 
@@ -14,6 +14,14 @@ from tests.corpora import of_other_kinds
         ("Does anyone mention domestic abuse?", {"domest", "abus"}),
         ("Please tell me which replies discuss bonuses", {"bonus"}),
         ("how many midwives", {"midwiv"}),
+        (
+            "Which schools say in so many words that they welcome inspections?",
+            {"school", "welcom", "inspect"},
+        ),
+        ("Which letters touch on pensions?", {"pension"}),
+        ("Do those who teach have pensions themselves?", {"teach", "pension"}),
+        ("Which of them expressly mention leakage within hours?", {"leakag", "hour"}),
+        ("Leakage in 2018–19", {"leakag", "2018"}),
         ("What is it?", set()),
         ("", set()),
     ],
@@ -50,6 +58,27 @@ def test_names_that_say_which_letters_are_meant_are_left_out() -> None:
 )
 def test_what_is_written_as_a_name_must_be_found_as_it_is(asked: str, named: set[str]) -> None:
     assert find_terms(asked).named == named
+
+
+def test_a_word_brings_others_for_it_and_a_name_does_not() -> None:
+    terms = find_terms("Did the trust apologise for closing the Recovery ward?")
+    assert ("close", "closur") in {(way.of, way.stem) for way in terms.ways}
+    assert "recov" not in {way.of for way in terms.ways} | {way.stem for way in terms.ways}
+    assert terms.held_by({"closur"}) == {"close": FAMILY}
+
+
+def test_a_synonym_counts_where_it_means_the_same_and_less_than_the_family() -> None:
+    terms = find_terms("Did the school own up to mistakes?")
+    assert terms.held_by({"fault"}) == {}
+    assert terms.held_by({"fault"}, {"mistak"}) == {"mistak": SYNONYM}
+    assert SYNONYM < FAMILY < 1
+    assert terms.held_by({"mistak", "fault"}, {"mistak"}) == {"mistak": 1.0}
+
+
+def test_what_a_matter_is_part_of_counts_half_as_much_at_most() -> None:
+    weights = find_terms("leakage as part of maintaining the underground network of pipes").weights
+    assert sum(weights.values()) == pytest.approx(1.5 * weights["leakag"])
+    assert find_terms("As part of maintaining pipes, what of leakage?").weights["leakag"] == weights["leakag"]
 
 
 def test_neighbours_are_pairs_and_words_apart_are_not() -> None:
