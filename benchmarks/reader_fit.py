@@ -37,9 +37,9 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What was learned: a map of shape (dimension, fewer), None leaves states as they are; and how tokens tell."""
+    """What was learned: a map of shape (dimension, fewer), and how a question's tokens tell, of shape (dimension,)."""
 
-    mapped: Floats | None
+    mapped: Floats
     telling: Floats
 
 
@@ -55,9 +55,7 @@ class _Look:
         self.contrast = contrast
         self.told = np.concatenate(list(contrast.sentences)).astype(np.float32)
         self.starts = np.cumsum([0, *(len(each) for each in contrast.sentences)])
-        asked, told = contrast.question.astype(np.float32), self.told
-        if reader.mapped is not None:
-            asked, told = asked @ reader.mapped, told @ reader.mapped
+        asked, told = contrast.question @ reader.mapped, self.told @ reader.mapped
         self.asked_size = np.linalg.norm(asked, axis=1, keepdims=True) + 1e-6
         self.told_size = np.linalg.norm(told, axis=1, keepdims=True) + 1e-6
         self.asked_unit, self.told_unit = asked / self.asked_size, told / self.told_size
@@ -70,7 +68,7 @@ class _Look:
         self.share = share / share.sum()
         self.scores: Floats = (self.cosine @ self.share).astype(np.float32)
 
-    def slopes(self, reader: Reader) -> tuple[Floats | None, Floats]:
+    def slopes(self) -> tuple[Floats, Floats]:
         """Return the gradients of minus the log of the share that falls to what answers."""
         odds = np.exp(SHARPNESS * (self.scores - self.scores.max()))
         every, right = odds / odds.sum(), odds * self.contrast.gold
@@ -78,8 +76,6 @@ class _Look:
         by_share = by_score @ self.cosine
         by_level = self.share * (by_share - by_share @ self.share)
         telling = STEP * by_level @ self.contrast.question
-        if reader.mapped is None:
-            return None, telling
         by_cosine = by_score[:, None] * self.share  # (sentences, tokens)
         near = self.told_unit[self.nearest]  # (sentences, tokens, fewer)
         on_asked = ((near - self.cosine[..., None] * self.asked_unit) * by_cosine[..., None]).sum(axis=0)
@@ -92,25 +88,21 @@ class _Look:
         return mapped, telling
 
 
-def fit(contrasts: Sequence[Contrast], *, mapped: bool, seed: int = 0) -> Reader:
+def fit(contrasts: Sequence[Contrast], *, seed: int = 0) -> Reader:
     """Learn a reader by Adam; the map starts from the states' principal directions, the weights from today's."""
-    dimension = contrasts[0].question.shape[1]
-    reader = Reader(_directions(contrasts) if mapped else None, np.zeros(dimension, np.float32))
-    values = [reader.telling] if reader.mapped is None else [reader.telling, reader.mapped]
+    reader = Reader(_directions(contrasts), np.zeros(contrasts[0].question.shape[1], np.float32))
+    values = [reader.mapped, reader.telling]
     first, second = [np.zeros_like(v) for v in values], [np.zeros_like(v) for v in values]
     batches = list(_batches(len(contrasts), seed))
     for step, batch in enumerate(batches, start=1):
-        slopes = [_Look(reader, contrasts[i]).slopes(reader) for i in batch]
-        means = [np.mean([telling for _, telling in slopes], axis=0)]
-        if reader.mapped is not None:
-            means.append(np.mean([each for each, _ in slopes if each is not None], axis=0))
+        slopes = [_Look(reader, contrasts[i]).slopes() for i in batch]
         rate = RATE * (1 - (step - 1) / len(batches))
-        for at, slope in enumerate(means):
+        for at, slope in enumerate(np.mean(each, axis=0) for each in zip(*slopes, strict=True)):
             first[at] = 0.9 * first[at] + 0.1 * slope
             second[at] = 0.999 * second[at] + 0.001 * slope**2
             even, spread = first[at] / (1 - 0.9**step), np.sqrt(second[at] / (1 - 0.999**step))
             values[at] = (values[at] - rate * even / (spread + 1e-8)).astype(np.float32)
-        reader = Reader(values[1] if len(values) > 1 else None, values[0])
+        reader = Reader(*values)
     return reader
 
 
