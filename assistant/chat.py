@@ -44,6 +44,10 @@ from vectorstore.search import Search
 NEAREST = 3
 TOLD = 6  # other words that are named as tried; of more the number is told
 OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
+COMPARED = (
+    "The words themselves were looked for in every letter, others near in meaning in the {} passages nearest to the"
+    " question."
+)
 MOST_SIDES = 12  # rows of a comparison
 MOST_NEAR = 200  # passages in which a complete pass looks for what a model may judge
 MOST_READ = 20  # letters that are read whole where no search can choose
@@ -74,6 +78,7 @@ class _Work:
     ranked: list[Candidate] = field(default_factory=list)
     sides: list[DraftStatement] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    compared: int = 0
     opening: str = ""
     card_lines: list[CardLine] = field(default_factory=list)
     left_open: Usage | None = None
@@ -205,8 +210,8 @@ class Assistant:
                 if self._reader
                 else ()
             )
-            findings = read_all(question, mentions, work.inside, self.search.store, self._ranker, near=near)
-            work = self._read_on(replace(work, findings=findings), config)
+            read = read_all(question, mentions, work.inside, self.search, self._ranker, near=near)
+            work = self._read_on(replace(work, findings=read.findings, compared=read.nearest), config)
             wanted = [f for f in work.findings if says(f) == ("no" if question.negated else "yes")]
             return replace(work, verdict=Verdict(bool(wanted) or any(f.by for f in work.findings)))
         _stage(work.ask, "Searching the letters")
@@ -398,6 +403,8 @@ class Assistant:
         if work.question.kind == "off_topic":
             return
         yield work.question.note
+        if work.compared:
+            yield COMPARED.format(work.compared)
         yield from notes_on(work.question.scope, work.inside, work.everywhere)
         cited = {citation.letter_id for citation in citations}
         yield from twice([letter for letter in work.everywhere if letter.id in cited][:MOST_READ])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from assistant.lexicon import Mention
 from assistant.rank import Candidate, Ranker, covered
 from assistant.terms import SAME, Terms, find_terms
 from vectorstore.letter import Letter, Passage, ScoredPassage
+from vectorstore.search import Search
 from vectorstore.store import Store
 from vectorstore.words import halves
 
@@ -28,7 +29,12 @@ NEAR = 4  # sentences of an open letter that a model is asked about
 COMES_NEAR = 0.30
 LIKE_NEAR = 0.55
 WEIGHED = 200  # passages that may hold a synonym or a kind without the word
+# Passages that hold a part of the words, in which others near in meaning are looked for: about 2 s of the model's.
+COMPARED_PARTS = 400
 COMPARED = 100  # letters up to which sentences that hold the words are put in order by meaning too
+
+
+_Ranked = tuple[Sequence[Passage], Ranker]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +57,28 @@ class Finding:
         return bool(self.near) and not self.sentences
 
 
+class Reading(NamedTuple):
+    """A complete pass: a finding for each letter, in the order given.
+
+    Args:
+        nearest: in how many passages, those nearest to the question, words near in meaning were looked for; 0 where
+            it was in all that hold a part of the words.
+    """
+
+    findings: list[Finding]
+    nearest: int = 0
+
+
 def read_all(
     question: Question,
     mentions: Sequence[Mention],
     letters: Sequence[Letter],
-    store: Store,
+    search: Search,
     ranker: Ranker,
     *,
     near: Sequence[ScoredPassage] = (),
-) -> list[Finding]:
-    """Read every letter and return a finding for each, in the order given.
+) -> Reading:
+    """Read every letter.
 
     A matter stands in a letter when one sentence holds its telling words, others for them (`assistant.terms.Way`) or
     words that come close to them; what is written as a name must be there as it is. Of matters joined by "or", any one
@@ -70,13 +88,23 @@ def read_all(
     Args:
         near: passages in which, of letters that do not say it, sentences are looked for that come near.
     """
+    store = search.store
     matters = alternatives(question, mentions, store)
+    holding = {number for terms in matters for number in _holding(terms, store, SAYS)}
+    parts = {number for terms in matters for number in _parts(terms, store)} if ranker.compares else set()
+    nearest: list[ScoredPassage] = []
+    compared: list[Passage] = []
+    if len(parts - holding) > COMPARED_PARTS:
+        nearest = search.search(question.query, scope=question.scope or None, limit=COMPARED_PARTS)
+        by_other_words = holding - {n for terms in matters for n in _holding(_strict(terms), store, SAYS)}
+        compared = [*(one.passage for one in nearest), *store.numbered_passages(sorted(by_other_words))]
+        parts = set()
+    weighed = {passage.id for passage in compared}
     inside = {letter.id for letter in letters}
-    of: dict[str, list[Passage]] = {}
-    numbers = {number for terms in matters for number in _to_read(terms, store, compares=ranker.compares)}
-    for passage in store.numbered_passages(sorted(numbers)):
+    of: dict[str, dict[int, Passage]] = {}
+    for passage in (*store.numbered_passages(sorted(holding | parts)), *compared):
         if passage.paragraph and passage.letter_id in inside:
-            of.setdefault(passage.letter_id, []).append(passage)
+            of.setdefault(passage.letter_id, {})[passage.start] = passage
     around: dict[str, list[ScoredPassage]] = {}
     for found in near:
         if found.passage.paragraph:
@@ -85,23 +113,26 @@ def read_all(
     asked = question.standalone
     findings: list[Finding] = []
     for letter in letters:
-        says = _says(asked, matters, of[letter.id], ranker, sure) if letter.id in of else ()
+        mine = [passage for _, passage in sorted(of.get(letter.id, {}).items())]
+        weigh = [passage for passage in mine if passage.id in weighed] if weighed else mine
+        says = _says(asked, matters, (mine, sure), (weigh, ranker)) if mine else ()
         nearby = () if says else _comes_near(asked, matters, around.get(letter.id, ()), ranker)
         findings.append(Finding(letter, says, nearby))
-    return findings
+    return Reading(findings, len(nearest) if len(nearest) == COMPARED_PARTS else 0)
 
 
-def _to_read(terms: Terms, store: Store, *, compares: bool) -> set[int]:
-    """Return the numbers of the passages that may say it, and where a model compares, of those that say a part of it.
+def _strict(terms: Terms) -> Terms:
+    return replace(terms, ways=tuple(way for way in terms.ways if not way.loose))
 
-    A part that other words say is looked at where no more than WEIGHED passages have it.
+
+def _parts(terms: Terms, store: Store) -> set[int]:
+    """Return the numbers of the passages that hold a part of what is asked for.
+
+    A part that only other words say is looked at where no more than WEIGHED passages have it.
     """
-    numbers = set(_holding(terms, store, SAYS))
-    if compares:
-        numbers |= set(_holding(replace(terms, ways=()), store, HALF))
-        further = set(_holding(terms, store, HALF)) - numbers
-        numbers |= further if len(further) <= WEIGHED else set()
-    return numbers
+    numbers = set(_holding(replace(terms, ways=()), store, HALF))
+    further = set(_holding(terms, store, HALF)) - numbers
+    return numbers | (further if len(further) <= WEIGHED else set())
 
 
 def _holding(terms: Terms, store: Store, enough: float) -> list[int]:
@@ -169,24 +200,24 @@ def _worth_trying(terms: Terms, store: Store) -> Terms:
 
 
 def _says(
-    question: str, matters: Sequence[Terms], passages: Sequence[Passage], ranker: Ranker, sure: Ranker
+    question: str, matters: Sequence[Terms], outright: _Ranked, otherwise: _Ranked
 ) -> tuple[Candidate, ...]:
     """Return the sentences of a letter that speak of what is asked, best first.
 
     Args:
-        sure: ranks sentences that hold the words themselves, where no comparing is needed to know that they say it.
+        outright: passages in which sentences that hold the words are looked for; no comparing is needed to know that
+            they say it.
+        otherwise: those in which, where no sentence does, a model looks for one that comes near.
     """
-    scored = [
-        ScoredPassage(p, max(covered(p.embedded_text, m) for m in matters), None, 0.0) for p in passages
-    ]
     found: list[Candidate] = []
     for terms in matters:
-        # Where a sentence has the words themselves, none that only comes near them is looked for.
-        for enough, by in ((SAYS, sure), (HALF, ranker)) if ranker.compares else ((SAYS, sure),):
-            ranked = by.rank(question, terms, scored, only=partial(_could, terms=terms, enough=enough))
-            speaking = [candidate for candidate in ranked if speaks_of(candidate, terms)]
-            if speaking:
+        speaking: list[Candidate] = []
+        for enough, (passages, ranker) in ((SAYS, outright), (HALF, otherwise)):
+            if speaking or (enough == HALF and not ranker.compares):
                 break
+            scored = [ScoredPassage(p, covered(p.embedded_text, terms), None, 0.0) for p in passages]
+            ranked = ranker.rank(question, terms, scored, only=partial(_could, terms=terms, enough=enough))
+            speaking = [candidate for candidate in ranked if speaks_of(candidate, terms)]
         found += speaking
     best = sorted(found, key=lambda c: -(c.coverage + c.likeness))
     kept: list[Candidate] = []

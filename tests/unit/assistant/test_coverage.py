@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from assistant import coverage
 from assistant.coverage import Finding, alternatives, other_words, read_all
 from assistant.lexicon import find_mentions, find_names
 from assistant.rank import Ranker
 from tests.corpora import made, of_other_kinds
 from tests.sentences_ranked import Meanings
 from tests.turns import understood
+from vectorstore.embed import TokenStates
 from vectorstore.letter import Letter, Passage
+from vectorstore.search import Search
 from vectorstore.split import split_letter
 from vectorstore.store import Store
 
@@ -36,7 +39,7 @@ def findings(
     question = understood(asked, letters=letters)
     assert question.kind == "list"
     mentions = find_mentions(question.standalone, find_names(letters))
-    return read_all(question, mentions, letters, store, ranker or Ranker(None))
+    return read_all(question, mentions, letters, Search(store, None, None), ranker or Ranker(None)).findings
 
 
 def said_by(asked: str, folder: Path, *paragraphs: str, ranker: Ranker | None = None) -> list[bool]:
@@ -194,3 +197,43 @@ def test_of_parts_said_in_other_words_no_more_passages_are_looked_at_than_can_be
     monkeypatch.setattr("assistant.coverage.WEIGHED", 0)
     assert [bool(f.sentences) for f in findings(asked, store, letters, ranker)] == [False, False, True]
     assert looked == [3, 1]
+
+
+class Counting(Meanings):
+    """Counts the sentences that it is shown."""
+
+    shown = 0
+
+    def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
+        self.shown += len(texts)
+        return super().token_states(texts)
+
+
+def test_a_part_of_the_words_in_very_many_letters_is_compared_in_the_nearest_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coverage, "COMPARED_PARTS", 6)
+    letters = [
+        *(made(f"Our nurses had tea with visitor {at}.", source=f"tea{at}.txt") for at in range(40)),
+        *(made(f"There was a lack of nurses on ward {at}.", source=f"lack{at}.txt") for at in range(3)),
+        made("The shortage of nurses goes on.", source="shortage.txt"),
+    ]
+    search = Search(stored(tmp_path, letters), None, None)
+    asked = "Which letters mention a shortage of nurses?"
+    model = Counting({"shortage": 1, "lack": 1})
+    read = read_all(understood(asked, letters=letters), (), letters, search, Ranker(model))
+    saying = {f.letter.source for f in read.findings if f.sentences}
+    assert len(read.findings) == len(letters)
+    assert read.nearest == 6
+    assert "shortage.txt" in saying
+    assert not any(name.startswith("tea") for name in saying)
+    assert model.shown < 20
+    monkeypatch.setattr(coverage, "COMPARED_PARTS", 60)
+    read = read_all(understood(asked, letters=letters), (), letters, search, Ranker(model))
+    assert read.nearest == 0
+    assert {f.letter.source for f in read.findings if f.sentences} == {
+        "shortage.txt",
+        "lack0.txt",
+        "lack1.txt",
+        "lack2.txt",
+    }
