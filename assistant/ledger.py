@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Citation, Ledger, LedgerRow, Says, Statement
 from assistant.cards import CardLine
-from assistant.cite import Numbering, locate, make_citation, who
+from assistant.cite import Numbering, make_citation, who
 from assistant.coverage import Finding
 from assistant.cut import whole
 from vectorstore.letter import Letter
@@ -64,8 +64,8 @@ def make_ledger(
         cited = [
             make_citation(letter, *part, numbering)
             for c in finding.sentences
-            if (span := locate(c.text, letter))
-            for part in whole(letter, *span)
+            if letter.text[c.start : c.end] == c.text
+            for part in whole(letter, c.start, c.end)
         ]
         numbers = tuple(c.number for c in cited)
         said = says(finding) if cited else without(letter)

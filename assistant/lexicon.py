@@ -81,10 +81,12 @@ def find_names(letters: Sequence[Letter]) -> list[Name]:
     for area in areas:
         for word in tokens(area):
             holding.setdefault(word, set()).add(area)
-    initials = _initials_of(letters, areas)
-    for letter in letters:
+    # One letter at a time, so that its text is read once for both.
+    read = [(letter, _ways(letter), _shortened(letter)) for letter in letters]
+    initials = _initials_of([(letter, shortened) for letter, _, shortened in read], areas)
+    for letter, ways, _ in read:
         shorts = initials.get(letter.card.value("area") or "", ())
-        for way in itertools.chain(_ways(letter), shorts):
+        for way in itertools.chain(ways, shorts):
             if not way.whole and len(set.intersection(*(holding[word] for word in way.words))) != 1:
                 continue  # a part that several areas have names none of them
             if way.words and (len(way.words) > 1 or rarity(way.words[0]) > COMMON):
@@ -163,12 +165,16 @@ def _address_lines(letter: Letter) -> Iterator[str]:
                 yield named
 
 
-def _initials_of(letters: Sequence[Letter], areas: Collection[str]) -> dict[str, list[_Way]]:
+_Shortened = tuple[frozenset[str], frozenset[tuple[str, str]]]
+
+
+def _initials_of(
+    letters: Sequence[tuple[Letter, _Shortened]], areas: Collection[str]
+) -> dict[str, list[_Way]]:
     """Return for each area the initials of its body that are nobody else's: ntbc of North Tarrow Borough Council."""
     meant: dict[str, set[str]] = defaultdict(set)
     defined: set[tuple[str, str]] = set()
-    for letter in letters:
-        initials, definitions = _shortened(letter)
+    for letter, (initials, definitions) in letters:
         for short in initials:
             meant[short].add(letter.card.value("area") or "")
         defined |= definitions
@@ -184,7 +190,7 @@ def _initials_of(letters: Sequence[Letter], areas: Collection[str]) -> dict[str,
 
 
 @lru_cache(maxsize=20_000)
-def _shortened(letter: Letter) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+def _shortened(letter: Letter) -> _Shortened:
     """Return the initials of the body that a letter's area names, and (short form, body) as the letter defines them."""
     area = letter.card.value("area") or ""
     initials = set()

@@ -9,6 +9,7 @@ import Stemmer
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHORTEST = 2  # letters of a part of a word
+_KEPT_CHARACTERS = 2000
 _JOINS = 0.8  # as `rarity`
 # A Snowball stemmer keeps state and is not safe to share between threads.
 _local = threading.local()
@@ -44,7 +45,13 @@ def stem(token: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Return the stems of `text`, in order, repeats kept."""
-    return [stem(token) for token in tokens(text)]
+    return list(_kept_stems(text)) if len(text) <= _KEPT_CHARACTERS else list(map(stem, tokens(text)))
+
+
+@lru_cache(maxsize=4096)
+def _kept_stems(text: str) -> tuple[str, ...]:
+    # A question looks at the same sentences and passages several times.
+    return tuple(map(stem, tokens(text)))
 
 
 @lru_cache(maxsize=50_000)
