@@ -316,8 +316,12 @@ class VectorIndex:
             self._collection.delete(ids=list(ids[at : at + WRITE_ROWS]))
 
     def _upsert(self, ids: Sequence[str]) -> None:
-        for at in range(0, len(ids), WRITE_ROWS):
-            vectors = self._store.vectors(self._model, ids[at : at + WRITE_ROWS])
+        # In equal parts: Chroma writes its graph out after a thousand new rows; whoever opens it grafts the rest on.
+        parts = -(-len(ids) // WRITE_ROWS)
+        for part in range(parts):
+            vectors = self._store.vectors(
+                self._model, ids[len(ids) * part // parts : len(ids) * (part + 1) // parts]
+            )
             self._collection.upsert(ids=list(vectors), embeddings=np.stack(list(vectors.values())))
 
 

@@ -468,7 +468,7 @@ class Store(Database):
     def unembedded(self, model: str) -> list[tuple[str, str]]:
         """Return (text hash, embedded text) of the body passages that this model has no vector for."""
         # What was not touched since this model's vectors were last complete has them.
-        among = "touched t JOIN passages p ON p.text_hash = t.text_hash"
+        among = "touched t CROSS JOIN passages p ON p.text_hash = t.text_hash"
         rows = self._rows(
             "SELECT DISTINCT p.text_hash, p.header, p.text"  # noqa: S608 - ours
             f" FROM {among if self.meta('embedding_model') == model else 'passages p'} LEFT JOIN vectors v"
@@ -510,8 +510,10 @@ class Store(Database):
 
     def vector_ids(self, model: str, letter_ids: Iterable[str] | None = None) -> dict[str, str]:
         """Return the letter id of every passage that has a vector, of all letters or these, by passage id."""
+        # Of all, each vector is looked at once; of some letters, theirs alone.
+        join = "JOIN" if letter_ids is None else "CROSS JOIN"
         rows = self._rows(
-            "SELECT p.id, p.letter_id FROM passages p JOIN vectors v ON v.text_hash = p.text_hash AND v.model = ?"  # noqa: S608 - ours
+            f"SELECT p.id, p.letter_id FROM passages p {join} vectors v ON v.text_hash = p.text_hash AND v.model = ?"  # noqa: S608 - ours
             f" WHERE p.paragraph > 0 AND {_among('p.letter_id', letter_ids)}",
             (model, *_values(letter_ids)),
         )
@@ -573,10 +575,11 @@ class Store(Database):
 
     def vectors(self, model: str, ids: Sequence[str]) -> dict[str, "np.ndarray[Any, np.dtype[np.float32]]"]:
         """Return stored vectors by passage id: float32, one dimension."""
+        # In this order, whatever SQLite thinks: it would read every vector of the model for a few.
         rows = self._rows(
-            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.text_hash = p.text_hash AND v.model = ?"
-            " WHERE p.id IN (SELECT value FROM json_each(?))",
-            (model, json.dumps(list(ids))),
+            "SELECT p.id, v.vector FROM json_each(?) wanted CROSS JOIN passages p ON p.id = wanted.value"
+            " CROSS JOIN vectors v ON v.model = ? AND v.text_hash = p.text_hash",
+            (json.dumps(list(ids)), model),
         )
         return {str(row[0]): np.frombuffer(row[1], dtype=np.float32) for row in rows}
 
