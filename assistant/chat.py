@@ -33,6 +33,7 @@ from assistant.quoting import NAME, choose, claim
 from assistant.rank import Candidate, Ranker
 from assistant.read_on import Reader
 from assistant.refusal import REFUSAL, refusal_of
+from assistant.scope_words import in_words
 from assistant.sides import Sides
 from assistant.terms import Terms
 from assistant.usage import Prices, Usage
@@ -447,6 +448,8 @@ class Assistant:
             outside = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
             named = [who(letter) for letter in work.everywhere if letter.id in outside]
             return text + (OUTSIDE.format("; ".join(named)) if named else "")
+        if not work.inside:
+            reason = f"no letter is of that scope ({in_words(question.scope)})"
         because = f": {reason}" if reason else ""
         looked = f"Looked in {len(work.inside)} of {len(work.everywhere)} letters{inside}."
         text = f"The letters do not say{because}. {looked}"

@@ -80,7 +80,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if assistant.notice:
         say(assistant.notice)
     code = 0
-    for line in lines:
+    for at, line in enumerate(lines):
+        if options.questions and not options.json:
+            print("\n" * bool(at) + f"Question: {line['question']}\n")
         try:
             answer = _answer(assistant, line, options)
         except QuestionError as error:
@@ -184,11 +186,14 @@ def _print_answer(answer: "Answer") -> None:
     if answer.scope:
         print(f"Letters looked at: {in_words(answer.scope)} ({answer.letters_in_scope})\n")
     print(answer.text)
+    # A ledger holds more: of "which do not say", the quotes of those that do.
+    named = {number for statement in answer.statements for number in statement.citations} | {*answer.nearest}
+    shown = [citation for citation in answer.citations if citation.number in named]
     if answer.nearest:
         print("\nNearest, though no answer:")
-    elif answer.citations:
+    elif shown:
         print()
-    for citation in answer.citations:
+    for citation in shown:
         speaker = f" (words of {citation.speaker})" if citation.speaker else ""
         print(f"[{citation.number}] “{' '.join(citation.exact.split())}”")
         print(f"    {citation.label}{speaker} · {citation.source}")

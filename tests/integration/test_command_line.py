@@ -314,6 +314,25 @@ def test_many_questions_are_answered_in_their_order(store: str, tmp_path: Path, 
     assert "Dorset" in answers[1]["standalone"]
 
 
+def test_many_questions_in_words_stand_above_their_answers_with_the_quotes_they_name(
+    store: str, tmp_path: Path, capsys: Captured
+) -> None:
+    negated = "Which letters do not mention THRIVE?"
+    asked = jsonl(tmp_path / "asked.jsonl", {"question": CALLS}, {"question": negated})
+    assert main(["ask", "--from", str(asked), "--store", store]) == 0
+    out, _ = capsys.readouterr()
+    first, second = out.split(f"\nQuestion: {negated}\n")
+    assert first.startswith(f"Question: {CALLS}\n")
+    assert "[1] “" in first
+    assert "do not say it" in second
+    assert "[1]" not in second
+
+
+def test_a_scope_of_no_letter_is_told(store: str, capsys: Captured) -> None:
+    assert main(["ask", "What is said of training?", "--scope", "area=Narnia", "--store", store]) == 0
+    assert "no letter is of that scope (area Narnia)" in capsys.readouterr().out
+
+
 def test_a_bad_question_among_many_is_reported_in_its_place(
     store: str, tmp_path: Path, capsys: Captured
 ) -> None:
