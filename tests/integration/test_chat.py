@@ -692,3 +692,13 @@ def test_that_no_letter_says_so_tells_the_other_words_that_were_tried(assistant:
     assert "Looked for “lizards”, “bribery”, in any form" in answer.text
     assert "for other words where they mean it (" in answer.text
     assert "“bribe”" in answer.text
+
+
+@pytest.mark.parametrize(
+    "asked", ["Which letters say so?", "Did anyone say anything?", "Which letters do not?"]
+)
+def test_a_complete_pass_without_a_word_to_look_for_claims_nothing(asked: str, assistant: Assistant) -> None:
+    answer = assistant.ask(asked)
+    assert (answer.status, answer.ledger, answer.citations) == ("not_found", None, ())
+    assert "no word to look for" in answer.text
+    assert "No letter says so" not in answer.text
