@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.cues import ALL_OF
+from assistant.cues import ALL_OF, NEGATED
 from assistant.lexicon import Mention
 from assistant.terms import Terms, find_terms
 from vectorstore.words import stem, stems, tokens
@@ -33,6 +33,27 @@ _SPOKEN_OF = re.compile(
     r"\b(?:mention\w*|nam(?:e|es|ed)|quot(?:e|es|ed)|cit(?:e|es|ed)|(?:speaks?|spoke|talks?) (?:about|of)|refer\w* to)"
     r" (?:the )?$"
 )
+
+
+_DO = r"(?:do|does|did|ha(?:s|ve))"
+_NOT = rf"(?:{_DO}\s+(?:not|never)|{_DO}n['’]t|not|never)"
+_BUT_NOT = re.compile(
+    rf"^(?P<says>.*?),?\s+(?:(?:but|yet|and)\s+{_NOT}|without\s+\w+ing)\s+(?P<lacks>\S.*)$", re.I
+)
+_NOT_BUT = re.compile(
+    rf"^(?P<who>.*?)\s+(?:{_DO}\s+not|{_DO}n['’]t)\s+(?P<lacks>.*?),?\s+(?:but|yet)\s+(?:{_DO}\s+)?(?P<says>\S.*)$",
+    re.I,
+)
+
+
+def but_not(question: str) -> tuple[str, str] | None:
+    """Part "which letters mention X but not Y" into a question for X and one for Y; None where it asks for no such."""
+    if found := _NOT_BUT.match(question):
+        return f"{found['who']} {found['says']}", f"Which letters mention {found['lacks']}?"
+    found = _BUT_NOT.match(question)
+    if not found or NEGATED.search(found["says"]):
+        return None
+    return f"{found['says']}?", f"Which letters mention {found['lacks']}"
 
 
 def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> Terms:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Kind, Question, Turn
-from assistant.asked_of_all import UNITS, is_plural, list_terms, names_setting_scope, unit_words
+from assistant.asked_of_all import UNITS, but_not, is_plural, list_terms, names_setting_scope, unit_words
 from assistant.card_cues import asks_of_cards, stranger
 from assistant.comparison import issues_of
 from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SAYS, SINCE_OR_STILL, TASK
@@ -74,6 +74,25 @@ def understand(
         only: whether the caller's scope takes the place of what the question's own words set.
         today: what "last year's letter" counts from.
     """
+    whole = _understood(asked, names, letters, history, given, only=only, today=today)
+    if whole.kind != "list" or not (parts := but_not(whole.standalone)):
+        return whole
+    says, lacks = (_understood(part, names, letters, (), given, only=only, today=today) for part in parts)
+    if not (says.kind == lacks.kind == "list" and says.terms.weights and lacks.terms.weights):
+        return whole
+    return replace(says, asked=asked, standalone=whole.standalone, but_not=(says, lacks))
+
+
+def _understood(
+    asked: str,
+    names: Sequence[Name],
+    letters: Sequence[Letter],
+    history: Sequence[Turn],
+    given: Scope | None,
+    *,
+    only: bool,
+    today: datetime.date | None,
+) -> Question:
     if only:
         history = ()  # the question was made whole before it is asked again
     of_cards = about_them(asked, history)
