@@ -183,6 +183,7 @@ class Question:
         unknown: the writer asked about, where no letter is theirs; "" otherwise.
         unmet: why no letter can answer, by the cards alone (nobody of that name, no such date), as a clause; or "".
         note: what is said beside an answer of a date in the question that no letter bears, or "".
+        but_not: of a complete pass for what letters say and do not say, the question for each of the two; or ().
     """
 
     asked: str
@@ -198,6 +199,7 @@ class Question:
     unknown: str = ""
     unmet: str = ""
     note: str = ""
+    but_not: tuple["Question", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from assistant.answer import (
     Question,
     Turn,
 )  # fmt: skip
+from assistant.asked_of_all import names_setting_scope
 from assistant.by_date import led_by_dates, unblended
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
@@ -24,8 +25,16 @@ from assistant.comparison import empty_cell, lines_of, near_cell
 from assistant.coverage import Finding, alternatives, other_words, read_all
 from assistant.floor import set_on
 from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge
-from assistant.ledger import make_ledger, opening_of, says, statements_of_cards, unread
-from assistant.lexicon import Name, find_mentions, find_names
+from assistant.ledger import (
+    make_ledger,
+    opening_but_not,
+    opening_of,
+    says,
+    statements_of_cards,
+    unread,
+    without,
+)
+from assistant.lexicon import Mention, Name, find_mentions, find_names
 from assistant.meter import Meter
 from assistant.notes import notes_on, twice
 from assistant.question import clean, understand
@@ -44,6 +53,10 @@ from vectorstore.search import Search
 
 NEAREST = 3
 TOLD = 6  # other words that are named as tried; of more the number is told
+NO_MATTER = (
+    "The question has no word to look for in the letters, so none was read for it. Say what they should speak of, as in"
+    " “Which letters mention training?”"
+)
 OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
 COMPARED = (
     "The words themselves were looked for in every letter, others near in meaning in the {} passages nearest to the"
@@ -203,9 +216,13 @@ class Assistant:
         if question.kind == "about_letters":
             opening, lines = answer_from_cards(question, work.inside)
             return replace(work, opening=opening, card_lines=lines, verdict=Verdict(bool(lines), opening))
+        if question.kind == "list" and not question.terms.weights:
+            return replace(work, verdict=Verdict(False, NO_MATTER))
         if question.kind == "list":
             _stage(work.ask, f"Reading {len(work.inside)} letters")
-            mentions = find_mentions(question.standalone, self._known_names(work.everywhere))
+            if question.but_not:
+                return self._read_but_not(work)
+            mentions = self._setting_scope(question, work)
             near = (
                 self.search.search(question.query, scope=question.scope or None, limit=MOST_NEAR)
                 if self._reader
@@ -224,6 +241,23 @@ class Assistant:
         )
         verdict = judge(question.terms, ranked, work.inside, work.everywhere)
         return replace(work, evidence=evidence, ranked=ranked, verdict=verdict, opening=verdict.aside)
+
+    def _read_but_not(self, work: _Work) -> _Work:
+        """Read every letter for what it is to say, and for what it is not to say."""
+        says_it, lacking = (
+            read_all(part, self._setting_scope(part, work), work.inside, self.search, self._ranker)
+            for part in work.question.but_not
+        )
+        findings = [
+            one
+            if one.sentences and not other.sentences and without(one.letter) == "no"
+            else Finding(one.letter, ())
+            for one, other in zip(says_it.findings, lacking.findings, strict=True)
+        ]
+        opening = opening_but_not(work.question, says_it.findings, findings)
+        compared = max(says_it.nearest, lacking.nearest)
+        found = any(finding.sentences for finding in findings)
+        return replace(work, findings=findings, compared=compared, opening=opening, verdict=Verdict(found))
 
     def _read_on(self, work: _Work, config: RunnableConfig) -> _Work:
         """Take in what a model found in the letters that the rules leave open, and let it read on where asked to."""
@@ -343,7 +377,7 @@ class Assistant:
                 work.findings, numbering, negated=work.question.negated
             )
             outright = sum(not statement.heading for statement in statements)
-            opening = opening_of(ledger, outright, negated=work.question.negated)
+            opening = opening or opening_of(ledger, outright, negated=work.question.negated)
         elif work.card_lines:
             statements, citations = statements_of_cards(work.card_lines, numbering)
         else:
@@ -437,11 +471,15 @@ class Assistant:
             return reason
         if not work.everywhere:
             return "There are no letters yet. Add some: `python -m assistant ingest`."
+        if reason == NO_MATTER:
+            return reason
         if question.kind == "about_letters" and reason:
             looked = f"Looked at the cards of {len(work.inside)} of {len(work.everywhere)} letters."
             return f"The letters do not say: {reason[0].lower()}{reason[1:].rstrip('.')}. {looked}"
         inside = _described(work.inside, work.everywhere)
-        if question.kind == "list":
+        if question.but_not and work.opening:
+            return f"{work.opening}{unread(work.inside)}"
+        if question.kind == "list" and not reason:
             every = "Every letter speaks of it" if question.negated else "No letter says so"
             tried = "" if question.negated else self._tried(work)
             text = f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}{tried}"
@@ -474,11 +512,15 @@ class Assistant:
 
     def _other_words(self, work: _Work) -> str:
         """Say, after a space, which words of the same families, synonyms and kinds a complete pass tried; or ""."""
-        mentions = find_mentions(work.question.standalone, self._known_names(work.everywhere))
-        matters = alternatives(work.question, mentions, self.search.store)
+        matters = alternatives(work.question, self._setting_scope(work.question, work), self.search.store)
         tried = other_words(matters, loose=self._ranker.compares)
         more = f" and {len(tried) - TOLD} more" if len(tried) > TOLD else ""
         return f" for other words where they mean it ({_listed(tried[:TOLD])}{more})" if tried else ""
+
+    def _setting_scope(self, question: Question, work: _Work) -> list[Mention]:
+        """Return the names that say whose letters a complete pass reads."""
+        asked = question.standalone
+        return names_setting_scope(asked, find_mentions(asked, self._known_names(work.everywhere)))
 
     def _known_names(self, letters: list[Letter]) -> list[Name]:
         if self._names[0] is not letters:

@@ -172,11 +172,14 @@ def alternatives(question: Question, mentions: Sequence[Mention], store: Store) 
     parts = re.split(r"\bor\b", question.standalone)
     terms = []
     for part in parts:
-        mine = find_terms(part, mentions if len(parts) == 1 else ())
+        mine = find_terms(part, mentions if len(parts) == 1 else (), matters=question.terms.demanded)
         shared = {word: weight for word, weight in mine.weights.items() if word in question.terms.weights}
         if shared:
             ways = tuple(way for way in mine.ways if way.of in shared)
-            terms.append(replace(mine, weights=shared, named=mine.named & set(shared), ways=ways))
+            demanded = question.terms.demanded & set(shared)
+            terms.append(
+                replace(mine, weights=shared, named=mine.named & set(shared), ways=ways, demanded=demanded)
+            )
     return [_worth_trying(matter, store) for matter in terms or [question.terms]]
 
 
@@ -264,4 +267,6 @@ def speaks_of(candidate: Candidate, terms: Terms) -> bool:
     hinted = {
         word: HINT for word in terms.weights if word not in held and candidate.nearest.get(word, 0.0) >= LIKE
     }
+    if not terms.demanded <= (held | hinted).keys():
+        return False
     return terms.weigh(held) >= HALF and terms.weigh(held | hinted) >= SAYS - 1e-9

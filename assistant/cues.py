@@ -29,7 +29,7 @@ ALL_OF = either(
     rf"^\W*(?:is|are|was|were)\b.*\b{_SAID} (?:by|in) (?:any|all|each|every)(?: one)?{_OF_THE} (?P<passive>[\w-]+)",
     rf"{_ASKING}(?!{_OF_ONE})(?:which|how many|what){_OF_THE} (?P<unit>[\w-]+)\b(?! for\b)",  # "how many of the letters", not "areas for improvement"
     rf"{_ASKING}in (?:which|how many){_OF_THE} (?P<inside>[\w-]+)",
-    r"^\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those| our)? ?(?P<any>[\w-]+)\b",
+    r"^\W*(?:do|does|did|have|has|are|is|can)(?: (?:any|all|each|either|none)\b)?(?: of)?(?: the| these| those| our)? ?(?P<any>[\w-]+)\b",
     rf"{_ASKING}(?:list|name|show|give|find|identify)(?: me| us)? (?:all|every|each|the|any)?(?: of)?(?: the)? ?(?P<listed>[\w-]+)"
     r" (?:that|which|who|where|with|about|from|to|mention\w*|sa(?:y|ying))\b",
     rf"^\W*who(?: else| all)? (?P<who>{_SAYS})\b",

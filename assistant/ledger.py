@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Citation, Ledger, LedgerRow, Says, Statement
+from assistant.answer import Citation, Ledger, LedgerRow, Question, Says, Statement
 from assistant.cards import CardLine
 from assistant.cite import Numbering, make_citation, who
 from assistant.coverage import Finding
@@ -46,6 +46,20 @@ def _say(found: int, *, negated: bool) -> str:
     if negated:
         return "does not say it" if found == 1 else "do not say it"
     return "says it" if found == 1 else "say it"
+
+
+def opening_but_not(question: Question, saying: Sequence[Finding], kept: Sequence[Finding]) -> str:
+    """Return the sentence that opens a complete pass for what letters say and do not say.
+
+    Args:
+        saying: what each letter has of the one.
+        kept: the same for those that do not say the other; nothing for the rest.
+    """
+    one, other = (", ".join(f"“{phrase.text}”" for phrase in part.terms.phrases) for part in question.but_not)
+    said, left = (sum(bool(finding.sentences) for finding in some) for some in (saying, kept))
+    if not left:
+        return f"No letter is known to speak of {one} and not of {other}: of {len(saying)} read, {said} speak of {one}."
+    return f"Of {len(saying)} letters read, {said} speak of {one}, and {left} of these not of {other}:"
 
 
 def make_ledger(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Kind, Question, Turn
+from assistant.asked_of_all import UNITS, but_not, is_plural, list_terms, names_setting_scope, unit_words
 from assistant.card_cues import asks_of_cards, stranger
 from assistant.comparison import issues_of
 from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SAYS, SINCE_OR_STILL, TASK
@@ -18,7 +19,7 @@ from assistant.periods import Period, find_periods
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
 from assistant.sides import asks_of_each, sides_of
-from assistant.terms import find_terms, predicate_of
+from assistant.terms import Terms, find_terms, predicate_of
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
 from vectorstore.names import OFFICE
@@ -26,15 +27,6 @@ from vectorstore.scope import letters_in
 from vectorstore.words import rarity, stem, stems, tokens
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-# What letters, and those who write them, are called in general; the cards' offices are added.
-_UNITS = frozenset(
-    """
-    letter letters reply replies response responses answer answers document documents author authors
-    writer writers correspondent correspondents sender senders force forces area areas organisation
-    organisations office offices anyone anybody nobody everyone somebody someone them those these region
-    regions
-    """.split()
-)
 # What a comparison is asked with, which no letter need say.
 _COMPARING = """
     compare compared comparing comparison contrast differ differs difference differences different similar similarity
@@ -82,6 +74,25 @@ def understand(
         only: whether the caller's scope takes the place of what the question's own words set.
         today: what "last year's letter" counts from.
     """
+    whole = _understood(asked, names, letters, history, given, only=only, today=today)
+    if whole.kind != "list" or not (parts := but_not(whole.standalone)):
+        return whole
+    says, lacks = (_understood(part, names, letters, (), given, only=only, today=today) for part in parts)
+    if not (says.kind == lacks.kind == "list" and says.terms.weights and lacks.terms.weights):
+        return whole
+    return replace(says, asked=asked, standalone=whole.standalone, but_not=(says, lacks))
+
+
+def _understood(
+    asked: str,
+    names: Sequence[Name],
+    letters: Sequence[Letter],
+    history: Sequence[Turn],
+    given: Scope | None,
+    *,
+    only: bool,
+    today: datetime.date | None,
+) -> Question:
     if only:
         history = ()  # the question was made whole before it is asked again
     of_cards = about_them(asked, history)
@@ -90,10 +101,12 @@ def understand(
     else:
         standalone, inherited, leans = resolve(asked, names, history)
     mentions = find_mentions(standalone, names)
-    units = _UNITS | {w for name in names if name.field == "office" for w in name.words if rarity(w) > COMMON}
+    units = UNITS | {w for name in names if name.field == "office" for w in name.words if rarity(w) > COMMON}
     periods = find_periods(standalone, today=today)
     met = [period for period in periods if any(held_by(period, letter) for letter in letters)]
     kind = _kind(standalone, mentions, letters, units, met)
+    if kind == "list":
+        mentions = names_setting_scope(standalone, mentions)
     scope = given or Scope()
     if not only:
         scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
@@ -101,14 +114,17 @@ def understand(
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
     leave_out: frozenset[str] = frozenset()
-    if kind == "list":
-        leave_out = frozenset(stems(" ".join([*_UNITS, *_unit_words(standalone)])))
-    elif sides:
-        leave_out = frozenset(stems(" ".join([*_UNITS, _COMPARING])))
+    if sides:
+        leave_out = frozenset(stems(" ".join([*UNITS, _COMPARING])))
         if not mentions:
             leave_out |= frozenset(map(stem, BODIES))
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
-    terms = find_terms(without_when(standalone, met), narrowing, leave_out)
+    when_apart = without_when(standalone, met)
+    terms = (
+        list_terms(standalone, when_apart, narrowing)
+        if kind == "list"
+        else find_terms(when_apart, narrowing, leave_out)
+    )
     if sides and not terms.weights:
         # "What changed between 2018 and 2020?" asks for the letters as they are, side by side.
         terms = replace(terms, overview=True)
@@ -117,14 +133,7 @@ def understand(
         for issue in (issues_of(standalone) if sides else ())
         if (found := find_terms(issue, find_mentions(issue, names), leave_out)).weights
     )
-    if leans:
-        # What the question before was about need not stand in the answer; what this one names must.
-        terms = replace(
-            terms, premise=True, named=terms.named & find_terms(asked, find_mentions(asked, names)).named
-        )
-    elif history and standalone != asked and not find_terms(asked, find_mentions(asked, names)).weights:
-        # "And Dorset?" asks what its letter has on the matter; with which verb, another's letter had set.
-        terms = replace(terms, excused=predicate_of(standalone, mentions, terms))
+    terms = _carried_on(terms, asked, standalone, names, leans=leans, goes_on=bool(history))
     missing = note = ""
     if not only:
         undated = scope_of(standalone, mentions, letters, (), inherited=inherited, given=given)
@@ -151,6 +160,20 @@ def understand(
         unmet=missing,
         note=note,
     )
+
+
+def _carried_on(
+    terms: Terms, asked: str, standalone: str, names: Sequence[Name], *, leans: bool, goes_on: bool
+) -> Terms:
+    """Ease what is looked for where a question leans on the one before, or takes its matter over."""
+    own = find_terms(asked, find_mentions(asked, names))
+    if leans:
+        # What the question before was about need not stand in the answer; what this one names must.
+        return replace(terms, premise=True, named=terms.named & own.named)
+    if goes_on and standalone != asked and not own.weights:
+        # "And Dorset?" asks what its letter has on the matter; with which verb, another's letter had set.
+        return replace(terms, excused=predicate_of(standalone, find_mentions(standalone, names), terms))
+    return terms
 
 
 def _spoken_of(last: Answer) -> Scope | None:
@@ -184,8 +207,8 @@ def _kind(
     if found:
         meant = (
             unit in units or unit.removesuffix("s") in units
-            for unit in _unit_words(question)
-            if _plural(unit)
+            for unit in unit_words(question)
+            if is_plural(unit)
         )
         if found["who"] or any(meant) or _any_unit(question, units):
             return "list"
@@ -211,19 +234,6 @@ def _kind(
     if not mentions and asks_of_each(question, units, letters):
         return "compare"
     return "fact"
-
-
-def _unit_words(question: str) -> list[str]:
-    """Return the noun that "which …" or "how many …" asks for, with a word after it: "chief executives"."""
-    found = ALL_OF.match(question)
-    if not found or found["who"]:
-        return []
-    group = next((name for name in ("passive", "unit", "inside", "any", "listed") if found[name]), None)
-    return tokens(question[found.start(group) :])[:2] if group else []
-
-
-def _plural(unit: str) -> bool:
-    return unit.endswith("s") or unit in {"anyone", "anybody", "nobody", "everyone", "them"}
 
 
 def _who_holds(question: str, mentions: Sequence[Mention]) -> bool:
@@ -260,8 +270,7 @@ def _matter(question: str, periods: Sequence[Period]) -> str:
 def _unknown_writer(question: str, mentions: Sequence[Mention], units: frozenset[str]) -> str:
     """Return the writer a question asks about, such as "South Yorkshire PCC", where no letter is theirs."""
     office = (
-        "|".join(sorted({re.escape(unit) for unit in units - _UNITS}, key=len, reverse=True))
-        or "commissioner"
+        "|".join(sorted({re.escape(unit) for unit in units - UNITS}, key=len, reverse=True)) or "commissioner"
     )
     holder = rf"(?i:{office})|{OFFICE.pattern}|[Pp]olice|[Ff]orce|[Cc]ouncil"
     pattern = (

@@ -102,6 +102,8 @@ class Terms:
         phrases: runs of neighbouring telling words as the question writes them, with their stems.
         excused: stems of what a question taken over from another's letters asks with, which theirs need not say: the
             verb of "is Dorset buying …" after the same of West Yorkshire.
+        demanded: stems that a sentence must say, be it by another word: what those asked for are to do ("thank" of
+            "which letters thank …"), and to what where nothing else is named ("who supports the report?").
         spelled: each telling word as the question has it, in lower case, by its stem.
         strict: the answer type must be met, not only preferred.
         counted: stem of the thing whose number is asked for, or "".
@@ -131,6 +133,7 @@ class Terms:
     post: frozenset[str] = frozenset()
     phrases: tuple[Phrase, ...] = ()
     excused: frozenset[str] = frozenset()
+    demanded: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)
     contact: bool = False
     overview: bool = False
@@ -156,12 +159,17 @@ class Terms:
 
 
 def find_terms(
-    question: str, mentions: Sequence[Mention] = (), leave_out: frozenset[str] = frozenset()
+    question: str,
+    mentions: Sequence[Mention] = (),
+    leave_out: frozenset[str] = frozenset(),
+    *,
+    matters: frozenset[str] = frozenset(),
 ) -> Terms:
     """Return what a question asks for, leaving out the names that only say which letters are meant.
 
     Args:
         leave_out: further stems that do not say what is asked for.
+        matters: stems that do say it, although the like of "report" mostly frames a question.
     """
     words = tokens(question)
     scoped = {at for mention in mentions for at in range(mention.start, mention.end)}
@@ -175,8 +183,7 @@ def find_terms(
         at
         for at, word in enumerate(words)
         if at not in scoped
-        and word not in _FRAME | TITLES
-        and rarity(word) > 0.8
+        and ((word not in _FRAME | TITLES and rarity(word) > 0.8) or stem(word) in matters)
         and stem(word) not in leave_out
     ]
     answer, strict = _answer_type(question)

@@ -692,3 +692,28 @@ def test_that_no_letter_says_so_tells_the_other_words_that_were_tried(assistant:
     assert "Looked for “lizards”, “bribery”, in any form" in answer.text
     assert "for other words where they mean it (" in answer.text
     assert "“bribe”" in answer.text
+
+
+@pytest.mark.parametrize(
+    "asked", ["Which letters say so?", "Did anyone say anything?", "Which letters do not?"]
+)
+def test_a_complete_pass_without_a_word_to_look_for_claims_nothing(asked: str, assistant: Assistant) -> None:
+    answer = assistant.ask(asked)
+    assert (answer.status, answer.ledger, answer.citations) == ("not_found", None, ())
+    assert "no word to look for" in answer.text
+    assert "No letter says so" not in answer.text
+
+
+def test_letters_that_say_one_thing_and_not_another_are_found_with_both_told(assistant: Assistant) -> None:
+    of_each = [
+        {row.letter_id for row in answer.ledger.rows if row.says == "yes"}
+        for asked in ("Which letters mention THRIVE?", "Which letters mention the Chief Constable?")
+        if (answer := assistant.ask(asked)).ledger
+    ]
+    answer = assistant.ask("Which letters mention the Chief Constable but not THRIVE?")
+    assert answer.ledger
+    assert {row.letter_id for row in answer.ledger.rows if row.says == "yes"} == of_each[1] - of_each[0]
+    assert all(name in answer.text for name in ("“THRIVE”", "“Chief Constable”"))
+    none = assistant.ask("Which letters mention THRIVE but not call?")
+    assert (none.status, none.statements) == ("not_found", ())
+    assert "No letter says so" not in none.text

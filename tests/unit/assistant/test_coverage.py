@@ -237,3 +237,36 @@ def test_a_part_of_the_words_in_very_many_letters_is_compared_in_the_nearest_alo
         "lack1.txt",
         "lack2.txt",
     }
+
+
+@pytest.mark.parametrize(
+    ("asked", "paragraph", "other"),
+    [
+        (
+            "Which letters apologise?",
+            "We apologise for the delay to your gas supply.",
+            "The boiler was mended.",
+        ),
+        ("Did anybody complain?", "Tenants complained of the damp.", "The roof was renewed in May."),
+        ("Did anyone resign?", "Two governors resigned in June.", "The governors met in June."),
+        ("Which letters thank Ofgas?", "We thank Ofgas for its patience.", "Ofgas set the new price cap."),
+        (
+            "Which letters welcome the report?",
+            "We welcome the report.",
+            "Visitors are welcome in the garden.",
+        ),
+        ("Who supports the report?", "I support your report in full.", "The wall is supported by beams."),
+        ("Which letters mention Northmere?", "Trains to Northmere are late.", "Trains to Eastholm are late."),
+    ],
+)
+def test_what_those_asked_for_are_to_do_must_stand_in_the_sentence(
+    asked: str, paragraph: str, other: str, tmp_path: Path
+) -> None:
+    assert said_by(asked, tmp_path, other, paragraph) == [False, True]
+
+
+@pytest.mark.parametrize("verb", ["raise", "highlight", "cover", "contain"])
+def test_a_verb_that_only_says_that_it_stands_there_is_not_looked_for(verb: str, tmp_path: Path) -> None:
+    assert said_by(
+        f"Which letters {verb} the rent arrears?", tmp_path, "Rent arrears fell by a third last year."
+    ) == [True]

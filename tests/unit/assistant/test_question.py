@@ -266,3 +266,32 @@ def test_a_letter_that_says_nothing_of_itself_harms_no_question() -> None:
         "We write about nothing at all here.", author="", office="", area="", date="", to="Sir Or Madam"
     )
     assert understood("Who wrote the oldest letter?", letters=(bare,)).kind == "about_letters"
+
+
+@pytest.mark.parametrize(
+    ("asked", "says", "lacks"),
+    [
+        ("Which letters mention a bonus but not leakage?", {"bonus"}, {"leakag"}),
+        ("Which letters mention a bonus, but do not mention leakage?", {"bonus"}, {"leakag"}),
+        ("Which letters mention a bonus without mentioning leakage?", {"bonus"}, {"leakag"}),
+        ("Which letters do not mention leakage but do mention a bonus?", {"bonus"}, {"leakag"}),
+    ],
+)
+def test_what_letters_are_to_say_and_not_to_say_are_told_apart(
+    asked: str, says: set[str], lacks: set[str]
+) -> None:
+    question = understood(asked)
+    assert [set(part.terms.weights) for part in question.but_not] == [says, lacks]
+    assert not question.negated
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Which letters mention leakage but not the ones from Brackwater?",
+        "Which letters do not mention leakage?",
+        "Which letters mention calls left without an answer?",
+    ],
+)
+def test_what_is_left_out_of_scope_is_nothing_that_letters_must_not_say(asked: str) -> None:
+    assert understood(asked).but_not == ()

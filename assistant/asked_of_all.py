@@ -1,0 +1,123 @@
+"""What is asked of all letters: the noun that "which …" asks for, and what each of them is to say (pure)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.cues import ALL_OF, NEGATED
+from assistant.lexicon import Mention
+from assistant.terms import Terms, find_terms
+from vectorstore.words import stem, stems, tokens
+
+# What letters, and those who write them, are called in general; the cards' offices are added.
+UNITS = frozenset(
+    """
+    letter letters reply replies response responses answer answers document documents author authors
+    writer writers correspondent correspondents sender senders force forces area areas organisation
+    organisations office offices anyone anybody nobody everyone somebody someone them those these region
+    regions
+    """.split()
+)
+# Verbs by which a question only says that a matter stands in a letter; a letter need not say them.
+_SPEAKING = frozenset(
+    map(
+        stem,
+        """
+        mention raise contain include cover bring deal address highlight note feature speak quote cite reference comment
+        acknowledge use make provide touch concern treat express look hold name sent dated signed received published
+        """.split(),
+    )
+)
+_THE_REPORT = re.compile(r"\b(?:the|this|that|their|his|her|its) (?:[\w-]+ )?(?P<noun>reports?)\b", re.I)
+_SPOKEN_OF = re.compile(
+    r"\b(?:mention\w*|nam(?:e|es|ed)|quot(?:e|es|ed)|cit(?:e|es|ed)|(?:speaks?|spoke|talks?) (?:about|of)|refer\w* to)"
+    r" (?:the )?$"
+)
+
+
+_DO = r"(?:do|does|did|ha(?:s|ve))"
+_NOT = rf"(?:{_DO}\s+(?:not|never)|{_DO}n['’]t|not|never)"
+_BUT_NOT = re.compile(
+    rf"^(?P<says>.*?),?\s+(?:(?:but|yet|and)\s+{_NOT}|without\s+\w+ing)\s+(?P<lacks>\S.*)$", re.I
+)
+_NOT_BUT = re.compile(
+    rf"^(?P<who>.*?)\s+(?:{_DO}\s+not|{_DO}n['’]t)\s+(?P<lacks>.*?),?\s+(?:but|yet)\s+(?:{_DO}\s+)?(?P<says>\S.*)$",
+    re.I,
+)
+
+
+def but_not(question: str) -> tuple[str, str] | None:
+    """Part "which letters mention X but not Y" into a question for X and one for Y; None where it asks for no such."""
+    if found := _NOT_BUT.match(question):
+        return f"{found['who']} {found['says']}", f"Which letters mention {found['lacks']}?"
+    found = _BUT_NOT.match(question)
+    if not found or NEGATED.search(found["says"]):
+        return None
+    return f"{found['says']}?", f"Which letters mention {found['lacks']}"
+
+
+def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> Terms:
+    """Return what a complete pass looks for.
+
+    Args:
+        when_apart: the question without what only says when letters were written.
+        narrowing: names in it that set the scope.
+    """
+    leave_out = frozenset(stems(" ".join([*UNITS, *unit_words(question)])))
+    # "Which letters mention training?" looks for "training", "which letters quote?" for the verb.
+    terms = find_terms(when_apart, narrowing, leave_out | _speaking_of(question))
+    terms = terms if terms.weights else find_terms(when_apart, narrowing, leave_out)
+    demanded = _demanded(question, terms)
+    if not demanded <= terms.weights.keys():
+        terms = find_terms(when_apart, narrowing, leave_out, matters=demanded)
+    return replace(terms, demanded=demanded)
+
+
+def names_setting_scope(question: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Leave out names of writers that are what is looked for, not whose letters: "which letters mention Northmere?"."""
+    words = tokens(question)
+    return [m for m in mentions if not _SPOKEN_OF.search(f"{' '.join(words[: m.start])} ")]
+
+
+def unit_words(question: str) -> list[str]:
+    """Return the noun that "which …" or "how many …" asks for; two words where it is the second: "chief executives"."""
+    words = _from_unit(question)
+    return words[: 1 if words and _is_unit(words[0]) else 2]
+
+
+def _from_unit(question: str) -> list[str]:
+    """Return the words of a question from the noun that it asks for on; none where it asks "who"."""
+    found = ALL_OF.match(question)
+    if not found or found["who"]:
+        return []
+    group = next((name for name in ("passive", "unit", "inside", "any", "listed") if found[name]), None)
+    return tokens(question[found.start(group) :]) if group else []
+
+
+def _is_unit(word: str) -> bool:
+    return word in UNITS or (word.endswith("s") and not word.endswith("ss"))
+
+
+def _demanded(question: str, terms: Terms) -> frozenset[str]:
+    """Return the stem of what those asked for are to do: "thank" of "which letters thank …".
+
+    Where no word but that tells, the report that they are to do it to is demanded too.
+    """
+    found = ALL_OF.match(question)
+    after = _from_unit(question)[len(unit_words(question)) :][:1]
+    words = tokens(found["who"])[:1] if found and found["who"] else after
+    verb = frozenset(map(stem, words)) & (terms.weights.keys() - terms.named)
+    if verb and verb == terms.weights.keys() and (paper := _THE_REPORT.search(question)):
+        return verb | {stem(paper["noun"].lower())}
+    return verb
+
+
+def _speaking_of(question: str) -> frozenset[str]:
+    """Return the stem of a verb that only says that a matter stands there: "raise" of "which letters raise …"."""
+    after = _from_unit(question)[len(unit_words(question)) :][:1]
+    return frozenset(map(stem, after)) & _SPEAKING
+
+
+def is_plural(unit: str) -> bool:
+    """Whether a noun means several letters or writers, or anybody of them."""
+    return unit.endswith("s") or unit in {"anyone", "anybody", "nobody", "everyone", "them"}
