@@ -80,7 +80,9 @@ def judge(
     if around >= CLOSE and not terms.premise:
         for word, weight in terms.weights.items():
             if weight >= TELLING and not inside.has(word) and not _comes_near(word, terms, ranked):
-                if word in terms.excused and _speaks_of_rest(terms, near):
+                if (word in terms.excused and _speaks_of_rest(terms, near)) or (
+                    word in terms.light and _holds_rest(terms, near)
+                ):
                     return Verdict(True, aside=NOT_SAID.format(terms.spelled.get(word, word)))
                 return Verdict(
                     False,
@@ -106,6 +108,16 @@ def _speaks_of_rest(terms: Terms, near: Sequence[Candidate]) -> bool:
     return any(covered(c.found.passage.embedded_text, rest) >= SPEAKS_OF_IT for c in near)
 
 
+def _holds_rest(terms: Terms, near: Sequence[Candidate]) -> bool:
+    """Whether a near passage has all other telling words, a rarer one among them, of what a light one asks."""
+    rest = {word for word, weight in terms.weights.items() if weight >= TELLING and word not in terms.light}
+    rarest = max((terms.weights[word] for word in terms.light), default=0.0)
+    if not any(terms.weights[word] > rarest for word in rest):
+        return False
+    passages = {c.found.passage.embedded_text for c in near}
+    return any(rest <= terms.held_by(stems_held(text, terms)).keys() for text in passages)
+
+
 def _only_elsewhere(
     terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], everywhere: Sequence[Letter]
 ) -> str:
@@ -114,7 +126,7 @@ def _only_elsewhere(
     within = {letter.id for letter in scope}
     outside = _Vocabulary([letter for letter in everywhere if letter.id not in within], terms)
     for pair in terms.pairs:
-        missed = [word for word in pair if word not in terms.excused and not inside.has(word)]
+        missed = [word for word in pair if word not in terms.excused | terms.light and not inside.has(word)]
         if missed and outside.has_pair(pair) and all(_nearest(word, ranked) < LIKE_OTHER for word in missed):
             return f"only letters out of scope speak of {_quoted(missed, terms)}"
     for word, weight in terms.weights.items():

@@ -30,6 +30,7 @@ from assistant.cues import (
     WHAT_SAYS,
 )
 from assistant.lexicon import BODIES, TITLES, Mention
+from assistant.predicate import asked_with
 from vectorstore.families import family, kinds, synonyms
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -47,7 +48,7 @@ _FRAME = frozenset(
     described refer refers report reports reported much many regarding concerning explain explains be
     been being get gets got so as than then some something anything someone anyone somebody anybody sort
     kind type carry carried one ones each every also too except besides apart excluding
-    just same like if whether into out up else other anywhere
+    thing things just same like if whether into out up else other anywhere
     during within without upon per via through throughout between among against toward towards across around over
     under above below before after since until while because although though however whereas only even still already
     yet ever very quite rather really actually now then here again both either neither such own going
@@ -102,6 +103,7 @@ class Terms:
         phrases: runs of neighbouring telling words as the question writes them, with their stems.
         excused: stems of what a question taken over from another's letters asks with, which theirs need not say: the
             verb of "is Dorset buying …" after the same of West Yorkshire.
+        light: stems of ordinary words that the question asks with, which need not stand where all the rest does.
         spelled: each telling word as the question has it, in lower case, by its stem.
         strict: the answer type must be met, not only preferred.
         counted: stem of the thing whose number is asked for, or "".
@@ -131,6 +133,7 @@ class Terms:
     post: frozenset[str] = frozenset()
     phrases: tuple[Phrase, ...] = ()
     excused: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)
     contact: bool = False
     overview: bool = False
@@ -186,6 +189,7 @@ def find_terms(
     counted = COUNTED.search(question) or COUNTED_FIRST.search(question)
     post = POST.search(question)
     weights = {stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling}
+    light = asked_with(question, {m.start: m.end for m in mentions}, _named(question))
     return Terms(
         weights=_matter_first(question, weights),
         named=named,
@@ -200,6 +204,7 @@ def find_terms(
         age=bool(AGE.search(question)),
         post=frozenset(stems(post["post"])) if post else frozenset(),
         phrases=_phrases(question, telling),
+        light=frozenset(map(stem, light)) & weights.keys() - named,
         spelled={stem(words[at]): words[at] for at in telling},
         contact=contact,
         overview=bool(OVERVIEW.search(question))
