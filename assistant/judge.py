@@ -28,6 +28,7 @@ RARE = 3.5  # as vectorstore.words.rarity
 SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
 LIKE_OTHER = 0.66  # where letters out of scope have the very words, more is asked of a likeness
 
+ONE_OF_TWO = "{} stands nowhere in the letters in scope; of {} they say:"
 NOT_SAID = "The letters in scope do not say “{}”; nearest to it they say:"
 
 
@@ -99,6 +100,28 @@ def judge(
             False, f"nothing in the letters in scope is near the question in words or meaning{also}"
         )
     return Verdict(True)
+
+
+def one_of_two(terms: Terms, scope: Sequence[Letter]) -> tuple[Terms, str]:
+    """Leave out that one of two names asked of alike which stands nowhere in scope, and say so.
+
+    Where there is nothing to leave out, the terms come back as they are, with "".
+    A "THRIVE and STRIVE" of which letters have but one is asked of that one.
+    """
+    inside = _Vocabulary(scope, terms)
+    missing = [word for word in terms.named if not inside.has(word)]
+    if len(missing) != 1 or not any(missing[0] in two for two in terms.joined):
+        return terms, ""
+    (gone,) = missing
+    other = next(word for two in terms.joined if gone in two for word in two if word != gone)
+    rest = replace(
+        terms,
+        weights={word: weight for word, weight in terms.weights.items() if word != gone},
+        named=terms.named - {gone},
+        pairs=tuple(pair for pair in terms.pairs if gone not in pair),
+        joined=(),
+    )
+    return rest, ONE_OF_TWO.format(_quoted([gone], terms), _quoted([other], terms))
 
 
 def _speaks_of_rest(terms: Terms, near: Sequence[Candidate]) -> bool:

@@ -117,6 +117,7 @@ class Terms:
         overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
         ways: other words for the telling ones that are no names, what counts most first.
+        joined: stems of each two names that are asked of alike: "THRIVE and STRIVE".
     """
 
     weights: dict[str, float]
@@ -139,6 +140,7 @@ class Terms:
     overview: bool = False
     premise: bool = False
     ways: tuple[Way, ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
 
     def held_by(self, present: Set[str], meant: Set[str] = frozenset()) -> dict[str, float]:
         """Return which telling stems stand among these, themselves or by another word, and what each counts, 0 to 1.
@@ -210,8 +212,28 @@ def find_terms(
         overview=bool(OVERVIEW.search(question))
         or (bool(mentions) and not telling and bool(WHAT_SAYS.search(question))),
         premise=bool(PREMISE.search(question)),
-        ways=_ways([words[at] for at in telling if at not in _named(question)]),
+        ways=tuple(way for way in _of_several(question) if way.of in weights)
+        + _ways([words[at] for at in telling if at not in _named(question)]),
+        joined=tuple(
+            (a, b)
+            for found in _TWO_NAMES.finditer(question)
+            if {a := stem(found["one"].lower()), b := stem(found["other"].lower())} <= named
+        ),
     )
+
+
+# Two names in capitals, neither of them part of a longer name.
+_ACRONYM = r"[A-Z]*[a-z]*[A-Z]+[a-z]*[A-Z]+\w*"
+_TWO_NAMES = re.compile(
+    rf"(?<![A-Z&]\w{{0}} )\b(?P<one>{_ACRONYM}),? (?:and|or) (?P<other>{_ACRONYM})\b(?! (?:[A-Z]|and [A-Z]))"
+)
+_SEVERAL = re.compile(r"\b([A-Z]{2,})['’]?s\b")  # "PCCs", which no stemmer takes for several of a "PCC"
+
+
+def _of_several(question: str) -> tuple[Way, ...]:
+    """Return the singular of each acronym that is written in the plural."""
+    made = ((found[1].lower(), stem(tokens(found[0])[0])) for found in _SEVERAL.finditer(question))
+    return tuple(Way(one, stem(one), several, FAMILY) for one, several in made if stem(one) != several)
 
 
 def predicate_of(question: str, mentions: Sequence[Mention], terms: Terms) -> frozenset[str]:
@@ -310,6 +332,8 @@ def _named(question: str) -> set[int]:
         for offset, token in enumerate(tokens(piece)):
             year = re.fullmatch(r"(?:19|20)\d\d", token) or re.search(r"\d/\d|(?:19|20)\d\d[–-]\d", bare)
             capital = bare[:1].isupper() and (at > 0 or bare[1:2].isupper() or any(c.isdigit() for c in bare))
+            if _SEVERAL.fullmatch(bare):
+                continue  # of a kind, which is not its name
             if (capital or any(c.isdigit() for c in bare) or sum(c.isupper() for c in bare) > 1) and not year:
                 found.add(at + offset)
         at += len(tokens(piece))

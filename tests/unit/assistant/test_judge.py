@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from assistant.judge import Verdict, judge
+from assistant.judge import Verdict, judge, one_of_two
 from assistant.lexicon import find_mentions, find_names
 from assistant.terms import find_terms
 from tests.corpora import made, named
@@ -167,3 +167,18 @@ def test_an_ordinary_word_that_is_asked_with_need_not_stand_where_the_rest_does(
 )
 def test_a_word_that_is_the_matter_must_stand(asked: str) -> None:
     assert not of_the_library(asked).answers
+
+
+def test_of_two_names_the_one_that_stands_is_answered_for() -> None:
+    rest, aside = one_of_two(find_terms("What is said about LEAF and RFID?"), [LIBRARY])
+    assert rest.named == rest.weights.keys() == {"leaf"}
+    assert aside == "“RFID” stands nowhere in the letters in scope; of “LEAF” they say:"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["What is said about RFID and NFC?", "What is said about RFID?", "Does Morden use LEAF with RFID?"],
+)
+def test_a_name_that_stands_nowhere_is_left_out_beside_one_of_its_kind_alone(asked: str) -> None:
+    terms = find_terms(asked)
+    assert one_of_two(terms, [LIBRARY]) == (terms, "")
