@@ -21,6 +21,7 @@ from assistant.cues import (
     NAME,
     ON_PAPER,
     OVERVIEW,
+    PARTED,
     PERSON,
     PLACE,
     POST,
@@ -117,6 +118,7 @@ class Terms:
         overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
         ways: other words for the telling ones that are no names, what counts most first.
+        parted: the stem of a verb and the particle that the question parts from it ("turn … down"), or ().
         joined: stems of each two names that are asked of alike: "THRIVE and STRIVE".
     """
 
@@ -141,6 +143,7 @@ class Terms:
     premise: bool = False
     ways: tuple[Way, ...] = ()
     joined: tuple[tuple[str, str], ...] = ()
+    parted: tuple[str, ...] = ()
 
     def held_by(self, present: Set[str], meant: Set[str] = frozenset()) -> dict[str, float]:
         """Return which telling stems stand among these, themselves or by another word, and what each counts, 0 to 1.
@@ -190,6 +193,7 @@ def find_terms(
     contact = bool(CONTACT_DETAIL.search(question))
     counted = COUNTED.search(question) or COUNTED_FIRST.search(question)
     post = POST.search(question)
+    parted = PARTED.search(question)
     weights = {stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling}
     light = asked_with(question, {m.start: m.end for m in mentions}, _named(question))
     return Terms(
@@ -214,6 +218,7 @@ def find_terms(
         premise=bool(PREMISE.search(question)),
         ways=tuple(way for way in _of_several(question) if way.of in weights)
         + _ways([words[at] for at in telling if at not in _named(question)]),
+        parted=(stem(parted["verb"].lower()), parted["particle"].lower()) if parted else (),
         joined=tuple(
             (a, b)
             for found in _TWO_NAMES.finditer(question)

@@ -159,3 +159,16 @@ def test_an_acronym_in_the_plural_is_no_name_and_its_singular_stands_for_it() ->
 )
 def test_two_names_in_capitals_are_asked_of_alike(asked: str, joined: tuple[tuple[str, str], ...]) -> None:
     assert find_terms(asked).joined == joined
+
+
+@pytest.mark.parametrize(
+    ("asked", "contact"),
+    [
+        ("Which trustee publishes the accounts on a website?", False),
+        ("Does the abbey sell tickets on its website?", False),
+        ("What is the abbey's website?", True),
+        ("Which website does the abbey have?", True),
+    ],
+)
+def test_what_is_done_on_a_website_asks_for_no_web_address(asked: str, contact: bool) -> None:
+    assert find_terms(asked).contact is contact
