@@ -218,7 +218,9 @@ def find_terms(
         premise=bool(PREMISE.search(question)),
         ways=tuple(way for way in _of_several(question) if way.of in weights)
         + _ways([words[at] for at in telling if at not in _named(question)]),
-        parted=(stem(parted["verb"].lower()), parted["particle"].lower()) if parted else (),
+        parted=(stem(parted["verb"].lower()), parted["particle"].lower())
+        if parted and answer != "stance"
+        else (),
         joined=tuple(
             (a, b)
             for found in _TWO_NAMES.finditer(question)
