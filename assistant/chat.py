@@ -24,7 +24,7 @@ from assistant.cite import Numbering, make_citation, verify, who
 from assistant.comparison import empty_cell, lines_of, near_cell
 from assistant.coverage import Finding, alternatives, other_words, read_all
 from assistant.floor import set_on
-from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge
+from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge, one_of_two
 from assistant.ledger import (
     make_ledger,
     opening_but_not,
@@ -235,12 +235,16 @@ class Assistant:
         _stage(work.ask, "Searching the letters")
         if question.sides:
             return self._gather_sides(work)
+        terms, aside = one_of_two(question.terms, work.inside)
+        question = replace(question, terms=terms)
         evidence, ranked = self._evidence(question, question.scope, work)
         _stage(
             work.ask, f"Reading passages of {len({p.passage.letter_id for p in evidence.passages})} letters"
         )
         verdict = judge(question.terms, ranked, work.inside, work.everywhere)
-        return replace(work, evidence=evidence, ranked=ranked, verdict=verdict, opening=verdict.aside)
+        return replace(
+            work, evidence=evidence, ranked=ranked, verdict=verdict, opening=verdict.aside or aside
+        )
 
     def _read_but_not(self, work: _Work) -> _Work:
         """Read every letter for what it is to say, and for what it is not to say."""

@@ -1,23 +1,33 @@
 """Words that one writes as one and another as two: "LiveChat" and "Live Chat", "well-being" and "wellbeing" (pure)."""
 
 import itertools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from assistant.terms import Terms
 from vectorstore.words import halves, stem, stems
 
 Pair = tuple[str, str]
+_PARTED = 5  # words between a verb and its particle
 
 
 def stems_held(text: str, terms: Terms) -> set[str]:
     """Return the stems of a text, and those looked for that it writes as one word or as two."""
     said = stems(text)
     present = set(said)
+    if terms.parted and not _has_parted(said, *terms.parted):
+        present.discard(terms.parted[0])
     missing = [word for word in terms.weights if word not in present]
     if missing:
         present |= otherwise(missing, terms, present, set(itertools.pairwise(said)))
     return present
+
+
+def _has_parted(said: Sequence[str], verb: str, particle: str) -> bool:
+    """Whether a text has a verb with its particle, which may stand a few words on: "turned the offer down"."""
+    return any(
+        word == verb and stem(particle) in said[at + 1 : at + 2 + _PARTED] for at, word in enumerate(said)
+    )
 
 
 def otherwise(

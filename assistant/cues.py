@@ -89,10 +89,9 @@ WHAT_SAYS = either(
 CONTACT_DETAIL = either(
     r"\b(?:tele)?phone numbers?\b",
     r"\b(?:e-?mail|postal|web|street) ?address(?:es)?\b",
-    r"\b(?:e-?mail|website|postcode|twitter|facebook|fax)\b",
-    r"\bcontact (?:details|number|address)\b",
-    r"\bwhat (?:is|was) the address\b",
-    r"\bnumber (?:do|can|should) (?:i|we|you) (?:call|ring|phone)\b",
+    r"\b(?:e-?mail|postcode|twitter|facebook|fax)\b",
+    # "Who publishes it on a website?" asks for no web address.
+    r"(?<!\bon a )(?<!\bon an )(?<!\bon the )(?<!\bon its )(?<!\bon their )(?<!\bon our )\bwebsite\b",
 )
 
 # "Who wrote the training": what is no letter, in a question without a word for one.
@@ -119,7 +118,8 @@ CARD = either(
     # "how many letters do you have", but "how many letters mention …" is a complete pass
     r"\bhow many letters\W*(?:$|(?:do|have|are|were|did|has|is) "
     r"(?!\w* ?(?:mention|say|talk|discuss|refer|bring|raise|touch|speak|report|describe|welcome|include)))",
-    r"^\W*(?:which|what(?:['’]s| is| was)|when|who)\b.{0,25}\b(?:oldest|newest|latest|earliest|most recent|first|last)\b(?!.*\b(?:say|said|about)\b)",
+    r"^\W*(?:which|what(?:['’]s| is| was)|when|who)\b.{0,25}\b(?:oldest|newest|latest|earliest|most recent|first|last)\b"
+    r"(?! to (?!write\b|reply\b|respond\b|answer\b|sign\b))(?!.*\b(?:say|said|about)\b)",
     r"\bwhat (?:office|post|position|role|title|job)\b",
     rf"\b(?:which|what) (?:inspection |inspectorate )?report (?:is|was|does|did)\b.*\b(?:{_LETTER}|about|answer\w*|respond\w*|reply\w*)\b",
     r"\b(?:subject|addressee|author|signatory|recipient)s?\b(?: line)?(?: of| is| was|\W*$)",
@@ -245,6 +245,12 @@ COUNTED_FIRST = either(
 POST = either(
     r"^\W*(?:and |so |but )?who(?: is|['’]s| was| are| were)(?: now| currently| then)? (?:the |an? |your |our |its |their |[\w’']+['’]s )+"
     r"(?P<post>(?:[\w-]+ ){0,4}?[\w-]+?)(?= (?:of|for|at|in|on|to|with|that|who|which|when)\b|[?.,]|$)"
+)
+# "Turn the plan down": a verb whose particle makes another of it, so that "in turn" does not say it.
+PARTED = either(
+    r"\b(?!(?:do|does|did|has|have|had|will|would|can|could|should|is|are|was|were) )"
+    r"(?P<verb>[a-z]+) (?:the|an?|its|their|his|her|our|your|all|this|that|these|those)\b[^,;.?!]{1,60}? "
+    r"(?P<particle>down|up|off|out|away|back)\W*$"
 )
 AGE = either(r"\bhow old\b", r"\bwhat age\b")
 # Where somebody stands on a report, which "why did they reject it?" is answered by, whether they did or not.

@@ -28,6 +28,7 @@ RARE = 3.5  # as vectorstore.words.rarity
 SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
 LIKE_OTHER = 0.66  # where letters out of scope have the very words, more is asked of a likeness
 
+ONE_OF_TWO = "{} stands nowhere in the letters in scope; of {} they say:"
 NOT_SAID = "The letters in scope do not say “{}”; nearest to it they say:"
 
 
@@ -80,7 +81,9 @@ def judge(
     if around >= CLOSE and not terms.premise:
         for word, weight in terms.weights.items():
             if weight >= TELLING and not inside.has(word) and not _comes_near(word, terms, ranked):
-                if word in terms.excused and _speaks_of_rest(terms, near):
+                if (word in terms.excused and _speaks_of_rest(terms, near)) or (
+                    word in terms.light and _holds_rest(terms, near)
+                ):
                     return Verdict(True, aside=NOT_SAID.format(terms.spelled.get(word, word)))
                 return Verdict(
                     False,
@@ -99,11 +102,43 @@ def judge(
     return Verdict(True)
 
 
+def one_of_two(terms: Terms, scope: Sequence[Letter]) -> tuple[Terms, str]:
+    """Leave out that one of two names asked of alike which stands nowhere in scope, and say so.
+
+    Where there is nothing to leave out, the terms come back as they are, with "".
+    A "THRIVE and STRIVE" of which letters have but one is asked of that one.
+    """
+    inside = _Vocabulary(scope, terms)
+    missing = [word for word in terms.named if not inside.has(word)]
+    if len(missing) != 1 or not any(missing[0] in two for two in terms.joined):
+        return terms, ""
+    (gone,) = missing
+    other = next(word for two in terms.joined if gone in two for word in two if word != gone)
+    rest = replace(
+        terms,
+        weights={word: weight for word, weight in terms.weights.items() if word != gone},
+        named=terms.named - {gone},
+        pairs=tuple(pair for pair in terms.pairs if gone not in pair),
+        joined=(),
+    )
+    return rest, ONE_OF_TWO.format(_quoted([gone], terms), _quoted([other], terms))
+
+
 def _speaks_of_rest(terms: Terms, near: Sequence[Candidate]) -> bool:
     """Whether a near passage speaks of the matter, the verb that it is asked with aside."""
     weights = {word: weight for word, weight in terms.weights.items() if word not in terms.excused}
     rest = replace(terms, weights=weights)
     return any(covered(c.found.passage.embedded_text, rest) >= SPEAKS_OF_IT for c in near)
+
+
+def _holds_rest(terms: Terms, near: Sequence[Candidate]) -> bool:
+    """Whether a near passage has all other telling words, a rarer one among them, of what a light one asks."""
+    rest = {word for word, weight in terms.weights.items() if weight >= TELLING and word not in terms.light}
+    rarest = max((terms.weights[word] for word in terms.light), default=0.0)
+    if not any(terms.weights[word] > rarest for word in rest):
+        return False
+    passages = {c.found.passage.embedded_text for c in near}
+    return any(rest <= terms.held_by(stems_held(text, terms)).keys() for text in passages)
 
 
 def _only_elsewhere(
@@ -114,7 +149,7 @@ def _only_elsewhere(
     within = {letter.id for letter in scope}
     outside = _Vocabulary([letter for letter in everywhere if letter.id not in within], terms)
     for pair in terms.pairs:
-        missed = [word for word in pair if word not in terms.excused and not inside.has(word)]
+        missed = [word for word in pair if word not in terms.excused | terms.light and not inside.has(word)]
         if missed and outside.has_pair(pair) and all(_nearest(word, ranked) < LIKE_OTHER for word in missed):
             return f"only letters out of scope speak of {_quoted(missed, terms)}"
     for word, weight in terms.weights.items():

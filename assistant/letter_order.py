@@ -16,7 +16,8 @@ WHICH_LETTER = re.compile(
     rf"\b(?:{_WHICH}){_JOINED}\s+(?:\w+\s+)?(?:{LETTER}|ones?)\b|\b(?:{_LAST}|{_BEFORE})\s+{_VIEW}\b", re.I
 )
 
-_LATEST = re.compile(
+# "The latest that she said": of her letters the last.
+LATEST_OF = re.compile(
     rf"\b(?:latest|most recent|newest)\b"
     r"(?! (?:\w+ )?(?:figures?|data|inspections?|reports?|performance|statistics|results?)\b)"
     rf"(?=.*\b(?:{LETTER}|{_VIEW}|say|said|one)\b)|\blast (?:\w+ )?{LETTER}\b(?! year)"
@@ -50,7 +51,7 @@ def bounds_of(question: str, dates: Sequence[str]) -> tuple[str | None, str | No
         dates: of the letters in question, ISO, each once, oldest first; not empty.
     """
     for pattern, bounds in (
-        (_LATEST, (dates[-1], None)),
+        (LATEST_OF, (dates[-1], None)),
         (_OLDEST, (None, dates[0])),
         (_EARLIER, (None, dates[-2:][0])),
         (_LATER, (dates[:2][-1], None)),

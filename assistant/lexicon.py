@@ -30,6 +30,7 @@ _COMPASS = frozenset(
     north south east west northern southern eastern western greater upper lower mid inner outer
     """.split()
 )
+_SHORT = {"greater": "gtr", "northern": "nth", "southern": "sth", "north": "nth", "south": "sth"}
 _JOINING = frozenset("of for and the".split())
 BODIES = _JOINING | frozenset(
     """
@@ -115,25 +116,14 @@ def _ways(letter: Letter) -> tuple[_Way, ...]:
 
 def _found_ways(letter: Letter) -> Iterator[_Way]:
     card = letter.card
-    if area := card.value("area"):
-        words = tokens(area)
-        yield _Way(words, "area", area)
-        for part in _telling_parts(words):
-            yield _Way(part, "area", area, whole=False)
-        for acronym in _acronyms(letter.text, words):
-            yield _Way(acronym, "area", area)
+    yield from _area_ways(letter)
+    yield from _office_ways(card.value("office") or "")
     for field in ("author", "addressee"):
         for person in card.values(field):
             # An office or a body that signs has no surname.
             named = field == "addressee" or find_name(person, capitals=True) is not None
             for way in _person(person) if named else (person,):
                 yield _Way(tokens(way), field, way)
-    if office := card.value("office"):
-        title = tokens(re.split(r"\b(?:for|of)\b", office)[0])
-        short = "".join(word[0] for word in title if word not in {"and", "of", "the"})
-        yield _Way(title, "office", office)
-        yield _Way([short] if len(short) > 2 else [], "office", office)
-        yield _Way(title[-1:] if len(title) > 2 else [], "office", office)
     if reference := card.value("reference"):
         yield _Way(tokens(reference), "reference", reference)
         for number in tokens(reference):
@@ -146,6 +136,28 @@ def _found_ways(letter: Letter) -> Iterator[_Way]:
             yield _Way(words if len(words) > 1 else [], "greeted", greeted[1].strip())
     for line in _address_lines(letter):
         yield _Way(words if len(words := tokens(line)) > 1 else [], "greeted", line)
+
+
+def _area_ways(letter: Letter) -> Iterator[_Way]:
+    if area := letter.card.value("area"):
+        words = tokens(area)
+        yield _Way(words, "area", area)
+        if len(words) > 1 and words[0] in _COMPASS:
+            for short in dict.fromkeys((words[0][0], _SHORT.get(words[0], words[0][0]))):
+                yield _Way((short, *words[1:]), "area", area)
+        for part in _telling_parts(words):
+            yield _Way(part, "area", area, whole=False)
+        for acronym in _acronyms(letter.text, words):
+            yield _Way(acronym, "area", area)
+
+
+def _office_ways(office: str) -> Iterator[_Way]:
+    title = tokens(re.split(r"\b(?:for|of)\b", office)[0])
+    short = "".join(word[0] for word in title if word not in {"and", "of", "the"})
+    yield _Way(title, "office", office)
+    for initials in (short, f"{short}s"):  # "the CEOs"
+        yield _Way([initials] if len(short) > 2 else [], "office", office)
+    yield _Way(title[-1:] if len(title) > 2 else [], "office", office)
 
 
 def _address_lines(letter: Letter) -> Iterator[str]:

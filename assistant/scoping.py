@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.cues import CHANGED, EXCEPT
-from assistant.letter_order import LETTER, WHICH_LETTER, bounds_of, dates_of_two, names_two
+from assistant.letter_order import LATEST_OF, LETTER, WHICH_LETTER, bounds_of, dates_of_two, names_two
 from assistant.lexicon import Mention
 from assistant.periods import Period, day_after, day_before
 from vectorstore.dates import find_dates
@@ -198,7 +198,9 @@ def _from_what_stood(period: Period, dates: Sequence[str]) -> Period:
 
 def without_when(question: str, periods: Sequence[Period]) -> str:
     """Put "the" for each word that only says when the letters were written: the others keep their place."""
-    spans = [(p.start, p.end) for p in periods] + [m.span() for m in WHICH_LETTER.finditer(question)]
+    spans = [(p.start, p.end) for p in periods] + [
+        m.span() for which in (WHICH_LETTER, LATEST_OF) for m in which.finditer(question)
+    ]
     for start, end in spans:
         words = question[start:end]
         blank = " ".join("the" for _ in tokens(words))

@@ -21,6 +21,7 @@ from assistant.cues import (
     NAME,
     ON_PAPER,
     OVERVIEW,
+    PARTED,
     PERSON,
     PLACE,
     POST,
@@ -30,6 +31,7 @@ from assistant.cues import (
     WHAT_SAYS,
 )
 from assistant.lexicon import BODIES, TITLES, Mention
+from assistant.predicate import asked_with
 from vectorstore.families import family, kinds, synonyms
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -47,7 +49,7 @@ _FRAME = frozenset(
     described refer refers report reports reported much many regarding concerning explain explains be
     been being get gets got so as than then some something anything someone anyone somebody anybody sort
     kind type carry carried one ones each every also too except besides apart excluding
-    just same like if whether into out up else other anywhere
+    thing things just same like if whether into out up else other anywhere
     during within without upon per via through throughout between among against toward towards across around over
     under above below before after since until while because although though however whereas only even still already
     yet ever very quite rather really actually now then here again both either neither such own going
@@ -104,6 +106,7 @@ class Terms:
             verb of "is Dorset buying …" after the same of West Yorkshire.
         demanded: stems that a sentence must say, be it by another word: what those asked for are to do ("thank" of
             "which letters thank …"), and to what where nothing else is named ("who supports the report?").
+        light: stems of ordinary words that the question asks with, which need not stand where all the rest does.
         spelled: each telling word as the question has it, in lower case, by its stem.
         strict: the answer type must be met, not only preferred.
         counted: stem of the thing whose number is asked for, or "".
@@ -117,6 +120,8 @@ class Terms:
         overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
         ways: other words for the telling ones that are no names, what counts most first.
+        parted: the stem of a verb and the particle that the question parts from it ("turn … down"), or ().
+        joined: stems of each two names that are asked of alike: "THRIVE and STRIVE".
     """
 
     weights: dict[str, float]
@@ -134,11 +139,14 @@ class Terms:
     phrases: tuple[Phrase, ...] = ()
     excused: frozenset[str] = frozenset()
     demanded: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)
     contact: bool = False
     overview: bool = False
     premise: bool = False
     ways: tuple[Way, ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
+    parted: tuple[str, ...] = ()
 
     def held_by(self, present: Set[str], meant: Set[str] = frozenset()) -> dict[str, float]:
         """Return which telling stems stand among these, themselves or by another word, and what each counts, 0 to 1.
@@ -192,7 +200,9 @@ def find_terms(
     contact = bool(CONTACT_DETAIL.search(question))
     counted = COUNTED.search(question) or COUNTED_FIRST.search(question)
     post = POST.search(question)
+    parted = PARTED.search(question)
     weights = {stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling}
+    light = asked_with(question, {m.start: m.end for m in mentions}, _named(question))
     return Terms(
         weights=_matter_first(question, weights),
         named=named,
@@ -207,13 +217,37 @@ def find_terms(
         age=bool(AGE.search(question)),
         post=frozenset(stems(post["post"])) if post else frozenset(),
         phrases=_phrases(question, telling),
+        light=frozenset(map(stem, light)) & weights.keys() - named,
         spelled={stem(words[at]): words[at] for at in telling},
         contact=contact,
         overview=bool(OVERVIEW.search(question))
         or (bool(mentions) and not telling and bool(WHAT_SAYS.search(question))),
         premise=bool(PREMISE.search(question)),
-        ways=_ways([words[at] for at in telling if at not in _named(question)]),
+        ways=tuple(way for way in _of_several(question) if way.of in weights)
+        + _ways([words[at] for at in telling if at not in _named(question)]),
+        parted=(stem(parted["verb"].lower()), parted["particle"].lower())
+        if parted and answer != "stance"
+        else (),
+        joined=tuple(
+            (a, b)
+            for found in _TWO_NAMES.finditer(question)
+            if {a := stem(found["one"].lower()), b := stem(found["other"].lower())} <= named
+        ),
     )
+
+
+# Two names in capitals, neither of them part of a longer name.
+_ACRONYM = r"[A-Z]*[a-z]*[A-Z]+[a-z]*[A-Z]+\w*"
+_TWO_NAMES = re.compile(
+    rf"(?<![A-Z&]\w{{0}} )\b(?P<one>{_ACRONYM}),? (?:and|or) (?P<other>{_ACRONYM})\b(?! (?:[A-Z]|and [A-Z]))"
+)
+_SEVERAL = re.compile(r"\b([A-Z]{2,})['’]?s\b")  # "PCCs", which no stemmer takes for several of a "PCC"
+
+
+def _of_several(question: str) -> tuple[Way, ...]:
+    """Return the singular of each acronym that is written in the plural."""
+    made = ((found[1].lower(), stem(tokens(found[0])[0])) for found in _SEVERAL.finditer(question))
+    return tuple(Way(one, stem(one), several, FAMILY) for one, several in made if stem(one) != several)
 
 
 def predicate_of(question: str, mentions: Sequence[Mention], terms: Terms) -> frozenset[str]:
@@ -312,6 +346,8 @@ def _named(question: str) -> set[int]:
         for offset, token in enumerate(tokens(piece)):
             year = re.fullmatch(r"(?:19|20)\d\d", token) or re.search(r"\d/\d|(?:19|20)\d\d[–-]\d", bare)
             capital = bare[:1].isupper() and (at > 0 or bare[1:2].isupper() or any(c.isdigit() for c in bare))
+            if _SEVERAL.fullmatch(bare):
+                continue  # of a kind, which is not its name
             if (capital or any(c.isdigit() for c in bare) or sum(c.isupper() for c in bare) > 1) and not year:
                 found.add(at + offset)
         at += len(tokens(piece))

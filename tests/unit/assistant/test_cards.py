@@ -136,6 +136,8 @@ def test_more_ways_to_ask_about_letters(asked: str, sources: list[str]) -> None:
         ("When was Desai's letter dated?", True),
         ("When was it written?", True),
         ("When did Brackwater write?", True),
+        ("Who was the first to write?", True),
+        ("Which company was the first to fit event monitors?", False),
     ],
 )
 def test_only_what_is_asked_of_a_letter_is_answered_from_its_card(asked: str, of_cards: bool) -> None:

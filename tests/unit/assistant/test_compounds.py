@@ -37,3 +37,24 @@ def test_a_word_is_held_however_it_is_written(asked: str, text: str) -> None:
 def test_what_only_looks_alike_is_not_held(asked: str, text: str) -> None:
     terms = find_terms(asked)
     assert not set(terms.weights) <= stems_held(text, terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("We turned the two offers down.", True),
+        ("The offers were turned down in May.", True),
+        ("We answer the offers in turn below.", False),
+    ],
+)
+def test_a_verb_parted_from_its_particle_is_held_with_it(text: str, held: bool) -> None:
+    terms = find_terms("When did the trustees turn the offers down?")
+    assert terms.parted == ("turn", "down")
+    assert ("turn" in stems_held(text, terms)) is held
+    assert "offer" in stems_held(text, terms)
+
+
+def test_a_verb_without_a_particle_is_held_as_a_noun_is() -> None:
+    terms = find_terms("Whose turn did the trustees skip?")
+    assert terms.parted == ()
+    assert "turn" in stems_held("We answer the offers in turn below.", terms)

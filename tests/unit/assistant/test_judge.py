@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from assistant.judge import Verdict, judge
+from assistant.judge import Verdict, judge, one_of_two
 from assistant.lexicon import find_mentions, find_names
 from assistant.terms import find_terms
 from tests.corpora import made, named
@@ -115,3 +115,70 @@ def test_a_topic_whose_every_word_is_strange_to_the_letters_is_turned_down_howev
     assert "“drones”" in turned_down.reason
     near = [dataclasses.replace(c, likeness=0.7, nearest={"drone": 0.7}) for c in candidates]
     assert judge(terms, near, [BRACKWATER], [BRACKWATER]).answers
+
+
+LIBRARY = made(
+    "Visitors to Quillbrook Library may now write to a librarian through the chat window on our website, which is "
+    "staffed from 09:00 to 20:00 on weekdays.",
+    "The microfilm catalogue is expected to go on line in the spring of 2022. The trainees who typed it in have all "
+    "been kept on as members of the staff.",
+    "The LEAF scheme (lending for every age and family) has been joined by 400 households. We are grateful to the "
+    "council for the grant.",
+    area="Quillbrook",
+)
+
+
+def of_the_library(asked: str) -> Verdict:
+    """Judge with a model to which no two words are alike, so that a word is missed where it stands nowhere."""
+    terms = find_terms(asked, find_mentions(asked, find_names([LIBRARY])))
+    _, candidates = ranked(asked, LIBRARY, terms=terms)
+    unlike = dict.fromkeys(terms.weights, 0.0)
+    candidates = [dataclasses.replace(candidate, nearest=unlike) for candidate in candidates]
+    return judge(terms, candidates, [LIBRARY], [LIBRARY])
+
+
+@pytest.mark.parametrize(
+    ("asked", "not_said"),
+    [
+        ("When will Quillbrook's microfilm catalogue be ready?", "ready"),
+        ("What does LEAF stand for?", "stand"),
+        ("What happened to the trainees who typed in the catalogue?", "happened"),
+        ("Does Quillbrook offer a chat window?", "offer"),
+    ],
+)
+def test_an_ordinary_word_that_is_asked_with_need_not_stand_where_the_rest_does(
+    asked: str, not_said: str
+) -> None:
+    found = of_the_library(asked)
+    assert found.answers
+    assert f"do not say “{not_said}”" in found.aside
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Does Quillbrook use RFID?",
+        "When will Quillbrook's mobile catalogue be ready?",  # no passage has all the rest
+        "What does LEAF stand for in Harrowgate?",
+        "Is the microfilm catalogue available?",  # it asks of nothing else
+        "When will Quillbrook's microfilm catalogue be digitised?",  # no ordinary word
+        "What is the insurance of the microfilm catalogue?",  # no word that it is asked with
+    ],
+)
+def test_a_word_that_is_the_matter_must_stand(asked: str) -> None:
+    assert not of_the_library(asked).answers
+
+
+def test_of_two_names_the_one_that_stands_is_answered_for() -> None:
+    rest, aside = one_of_two(find_terms("What is said about LEAF and RFID?"), [LIBRARY])
+    assert rest.named == rest.weights.keys() == {"leaf"}
+    assert aside == "“RFID” stands nowhere in the letters in scope; of “LEAF” they say:"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["What is said about RFID and NFC?", "What is said about RFID?", "Does Morden use LEAF with RFID?"],
+)
+def test_a_name_that_stands_nowhere_is_left_out_beside_one_of_its_kind_alone(asked: str) -> None:
+    terms = find_terms(asked)
+    assert one_of_two(terms, [LIBRARY]) == (terms, "")

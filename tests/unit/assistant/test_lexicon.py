@@ -207,3 +207,20 @@ def test_the_office_and_body_in_the_address_mean_whom_the_letter_went_to() -> No
     assert ("greeted", "elmfield standards regulator") in mentioned(
         "What was sent to the Elmfield Standards Regulator?", letter
     )
+
+
+def test_an_office_is_meant_by_its_initials_in_the_plural() -> None:
+    letter = made("We do.", office="Chief Fire Officer", area="Quillbrook")
+    assert mentioned("What do the CFOs say?", letter) == [("office", "cfos")]
+
+
+@pytest.mark.parametrize(
+    ("area", "asked", "short"),
+    [
+        ("North Quillbrook", "What does N. Quillbrook say?", "n quillbrook"),
+        ("Greater Tarrow", "What does Gtr Tarrow say?", "gtr tarrow"),
+    ],
+)
+def test_the_quarter_in_an_areas_name_may_be_written_short(area: str, asked: str, short: str) -> None:
+    others = made("We do not.", area="South Tarrow", source="other.txt")
+    assert mentioned(asked, made("We do.", area=area), others) == [("area", short)]

@@ -5,6 +5,7 @@ import pytest
 from assistant.lexicon import find_mentions, find_names
 from assistant.terms import FAMILY, SYNONYM, find_terms
 from tests.corpora import of_other_kinds
+from vectorstore.words import stem
 
 
 @pytest.mark.parametrize(
@@ -139,3 +140,35 @@ def test_what_is_counted_is_the_noun_after_how_many(asked: str, counted: str) ->
 )
 def test_phrases_are_told_as_the_question_writes_them(asked: str, phrases: list[str]) -> None:
     assert [phrase.text for phrase in find_terms(asked).phrases] == phrases
+
+
+def test_an_acronym_in_the_plural_is_no_name_and_its_singular_stands_for_it() -> None:
+    terms = find_terms("What is said about the GPs and the hospital?")
+    assert terms.named == frozenset()
+    assert terms.held_by({"gp"}).keys() == {stem("gps")}
+
+
+@pytest.mark.parametrize(
+    ("asked", "joined"),
+    [
+        ("What is said about LEAF and RFID?", (("leaf", "rfid"),)),
+        ("Does it use LEAF or RFID at night?", (("leaf", "rfid"),)),
+        ("Who leads Lending And Reading Services?", ()),
+        ("What did Ann Field and Bob Stone say?", ()),
+    ],
+)
+def test_two_names_in_capitals_are_asked_of_alike(asked: str, joined: tuple[tuple[str, str], ...]) -> None:
+    assert find_terms(asked).joined == joined
+
+
+@pytest.mark.parametrize(
+    ("asked", "contact"),
+    [
+        ("Which trustee publishes the accounts on a website?", False),
+        ("Does the abbey sell tickets on its website?", False),
+        ("What is the abbey's website?", True),
+        ("Which website does the abbey have?", True),
+    ],
+)
+def test_what_is_done_on_a_website_asks_for_no_web_address(asked: str, contact: bool) -> None:
+    assert find_terms(asked).contact is contact
