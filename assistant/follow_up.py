@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Turn
-from assistant.cues import CARD, COMPARE, JOINS, LEADS, POINTS, POINTS_INSIDE
+from assistant.cues import CARD, COMPARE, LEADS, POINTS
 from assistant.letter_order import WHICH_LETTER
 from assistant.lexicon import Mention, Name, find_mentions
 from assistant.periods import find_periods
 from assistant.scoping import without_when
+from assistant.stands_alone import points_back, stands_alone
 from assistant.terms import find_terms
 from vectorstore.letter import Scope
 from vectorstore.words import stem, tokens
@@ -36,6 +37,12 @@ _WHO_ELSE = re.compile(
     re.I,
 )
 _WHEN_ALONE = re.compile(r"^\W*(?:and )?when\W*$", re.I)
+# "How many letters are there?", "what is the oldest letter?": of all letters, whatever was spoken of before.
+_OF_ALL = re.compile(
+    r"\b(?:how many|which|what|any|all|every) (?:of the )?(?:letters?|replies|responses)\b"
+    r"|\b(?:oldest|newest|latest|earliest|most recent|first|last) (?:letter|reply|response)\b",
+    re.I,
+)
 _WHICH_OF_THEM = re.compile(r"\b(?P<which>which|how many) of (?:them|these|those)\b", re.I)
 
 
@@ -46,7 +53,13 @@ def about_them(asked: str, history: Sequence[Turn]) -> str:
     if history[-1].answer.kind == "about_letters" and _WHEN_ALONE.match(asked):
         return "When was it written?"
     whole = _WHICH_OF_THEM.sub(r"\g<which> letters", asked)
+    if whole == asked and _asks_of_all(asked):
+        return ""
     return whole if CARD.search(whole) else ""
+
+
+def _asks_of_all(asked: str) -> bool:
+    return bool(CARD.search(asked) and _OF_ALL.search(asked)) and not points_back(asked)
 
 
 def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple[str, Scope | None, bool]:
@@ -54,17 +67,16 @@ def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple
 
     A question leans when the matter of the question before was added to its own.
     """
-    if not history:
-        return asked, None, False
     mentions = find_mentions(asked, names)
+    if not history or stands_alone(asked, mentions) or _asks_of_all(asked):
+        return asked, None, False
     last = history[-1].answer
     made = _made_whole(asked, mentions, last, names)
     if made:
         return *made, False
     own = [m for m in mentions if _narrows(m)]
     telling = find_terms(asked, mentions).weights
-    leads = bool(LEADS.match(asked))
-    points = bool(POINTS.search(POINTS_INSIDE.sub(" ", JOINS.sub(" ", asked))))
+    leads, points = bool(LEADS.match(asked)), points_back(asked)
     short = len(tokens(asked)) <= 3
     if not (leads or points or short) or (own and not leads and not points and telling):
         return asked, None, False
