@@ -81,7 +81,8 @@ def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple
     if not (leads or points or short) or (own and not leads and not points and telling):
         return asked, None, False
     before = find_mentions(last.standalone, names)
-    if own and not (set(tokens(asked)) - _FILLER - {word for m in mentions for word in m.name.words}):
+    named = {word for m in mentions for word in tokens(asked)[m.start : _end(m, asked)]}
+    if own and not (set(tokens(asked)) - _FILLER - named):
         return _swap(last.standalone, before, own), None, False
     topic = _topic(last.standalone, before)
     kept = None if own else _scope_kept(last, before)
@@ -111,8 +112,14 @@ def _made_whole(
         negated = re.sub(r"\b(?:do not )?mention", "do not mention", last.standalone, count=1)
         return negated, last.scope or None
     if _OTHERS.match(asked) and any(_narrows(m) for m in before):
-        values = tuple(dict.fromkeys(m.name.value for m in before if _narrows(m)))
-        return _replace_names(last.standalone, before, "the other letters"), Scope(excluded=values)
+        told = [m.name for m in before if _narrows(m)]
+        others = Scope(excluded=tuple(dict.fromkeys(name.value for name in told)))
+        if any(name.field == "office" for name in told):
+            asked_of = frozenset[str]().union(*(name.letter_ids for name in told))
+            others = Scope(
+                letter_ids=tuple(sorted(frozenset[str]().union(*(n.letter_ids for n in names)) - asked_of))
+            )
+        return _replace_names(last.standalone, before, "the other letters"), others
     topic = _topic(last.standalone, before)
     if _WHO_ELSE.match(asked) and topic:
         return f"Which letters mention {' '.join(topic)}?", None
@@ -131,7 +138,7 @@ def _made_whole(
                 f"{_without_old_dates(last.standalone).rstrip('?., ')} in {date[:4]} and in {_bare(when[0])}?",
                 None,
             )
-        sides = " and ".join([*dict.fromkeys(m.name.value for m in own), *map(_bare, when)])
+        sides = " and ".join([*dict.fromkeys(map(_called, own)), *map(_bare, when)])
         return f"{last.standalone.rstrip('?. ')}, compared with {sides}?", None if own else _undated(
             last, before
         )
@@ -200,25 +207,55 @@ def _with_topic(question: str, topic: Sequence[str], asked: str) -> str:
 
 
 def _narrows(mention: Mention) -> bool:
-    return mention.name.field in {"area", "author", "reference"}
+    return mention.name.field in {"area", "author", "reference"} or (
+        mention.name.field == "office" and not mention.name.general
+    )
+
+
+def _called(mention: Mention) -> str:
+    """Return how a question names what this stands for: an office as it was asked for, not with all that it is of."""
+    if mention.name.field != "office":
+        return mention.name.value
+    title = re.match(r"\W+".join(map(re.escape, mention.name.words)), mention.name.value, re.I)
+    words = " ".join(mention.name.words)
+    return f"the {title[0] if title else words.upper() if len(mention.name.words) == 1 else words}"
+
+
+def _end(mention: Mention, question: str) -> int:
+    """Return where a name ends, an office with what it is of: "chair of trustees" where "chair" was found."""
+    end, words = mention.end, tokens(question)
+    if mention.name.field == "office":
+        title = tokens(mention.name.value)[len(mention.name.words) :]
+        while title and words[end : end + 1] == title[:1]:
+            end, title = end + 1, title[1:]
+    return end
 
 
 def _named(mentions: Sequence[Mention]) -> str:
-    return ", ".join(dict.fromkeys(m.name.value for m in mentions if _narrows(m)))
+    return ", ".join(dict.fromkeys(_called(m) for m in mentions if _narrows(m)))
 
 
 def _swap(question: str, before: Sequence[Mention], own: Sequence[Mention]) -> str:
     """Put the new name where the old one stood: "… West Yorkshire …" and "Dorset" make "… Dorset …"."""
-    return _replace_names(question, before, " and ".join(dict.fromkeys(m.name.value for m in own)))
+    return _replace_names(question, before, " and ".join(dict.fromkeys(map(_called, own))))
 
 
 def _replace_names(question: str, before: Sequence[Mention], new: str) -> str:
     old = [m for m in before if _narrows(m)]
     if not old:
         return f"{question.rstrip('?. ')} ({new})?"
+    words = tokens(question)
+    start, end = old[0].start, _end(old[0], question)
+    office = old[0].name.field == "office"
+    for m in old[1:]:
+        # "The Deputy Mayor of Greater Manchester" is one side, "Campion and Dorset" are two.
+        if {"office"} & {m.name.field, old[0].name.field} and set(words[end : m.start]) <= _OF:
+            end, office = max(end, _end(m, question)), True
+    if start and words[start - 1] == "the" and (office or new.startswith("the ")):
+        start -= 1
     pieces = list(re.finditer(r"\S+", question))
     owner: list[int] = [at for at, piece in enumerate(pieces) for _ in tokens(piece[0])]
-    first, last = pieces[owner[old[0].start]], pieces[owner[old[0].end - 1]]
+    first, last = pieces[owner[start]], pieces[owner[end - 1]]
     opening, ending = re.match(r"\W*", first[0]), re.search(r"(?:['’]s)?\W*$", last[0])
     return (
         question[: first.start()]
@@ -227,6 +264,9 @@ def _replace_names(question: str, before: Sequence[Mention], new: str) -> str:
         + (ending[0] if ending else "")
         + question[last.end() :]
     )
+
+
+_OF = frozenset("of for the at s".split())
 
 
 def _topic(question: str, mentions: Sequence[Mention]) -> list[str]:

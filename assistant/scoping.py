@@ -56,7 +56,7 @@ def scope_of(
             own = replace(own, **{field: values})  # type: ignore[arg-type]  # these three fields hold tuples of names
     if own.area and own.author:
         own = _either(own, letters)
-    offices = [m for m in kept if m.name.field == "office" and 0 < len(m.name.letter_ids) < len(letters) / 3]
+    offices = [m for m in kept if m.name.field == "office" and not m.name.general]
     if offices and not own:
         own = replace(own, letter_ids=tuple(sorted(set().union(*(m.name.letter_ids for m in offices)))))
     people = tuple(dict.fromkeys(m.name.value for m in kept if m.name.field == "addressee"))

@@ -215,3 +215,49 @@ def test_yes_takes_up_the_offer_of_letters_out_of_scope() -> None:
     )
     assert question.scope != Scope()
     assert letters_in(of_other_kinds(), question.scope)[-1] == named("water_regulator_2021")
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "whole", "letters"),
+    [
+        (
+            "And what about the Chief Inspector?",
+            BONUS,
+            "What does the Chief Inspector say about bonuses?",
+            ["prison_inspectorate_governor"],
+        ),
+        (
+            "and the minister of state?",
+            "What does Fionnuala Desai say about delays?",
+            "What does the Minister say about delays?",
+            ["minister_committee"],
+        ),
+        (
+            "and Ferrowdale?",
+            "What does the Minister of State say about delays?",
+            "What does FERROWDALE DISTRICT COUNCIL say about delays?",
+            ["council_ombudsman"],
+        ),
+        (
+            "and Brackwater?",
+            "What does the Minister of State at the Department for Regional Transport say about delays?",
+            "What does Brackwater plc say about delays?",
+            ["water_regulator_2019", "water_regulator_2021"],
+        ),
+        (
+            "what about the others?",
+            "What does the Minister of State say about delays?",
+            "What does the other letters say about delays?",
+            [x.source.removesuffix(".txt") for x in of_other_kinds() if "minister" not in x.source],
+        ),
+    ],
+)
+def test_an_office_takes_the_place_of_a_name_and_a_name_of_an_office(
+    asked: str, before: str, whole: str, letters: list[str]
+) -> None:
+    assert standalone(asked, before) == whole
+    assert meant(asked, before) == sorted(letters)
+
+
+def test_an_office_that_many_of_the_writers_hold_is_nobodys_side() -> None:
+    assert meant("and the Chief Executive?", BONUS) == ["water_regulator_2019", "water_regulator_2021"]
