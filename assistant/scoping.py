@@ -104,12 +104,13 @@ def _dated_each(
 
 
 def _one_role(question: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Take a name that both an author and an addressee bear for the one whom the question means."""
+    """Take a name that both a writer, or their office, and an addressee bear for the one whom the question means."""
     kept = []
     for mention in mentions:
         same = {m.name.field for m in mentions if (m.start, m.end) == (mention.start, mention.end)}
         to = _TO.search(_text_before(question, mention))
-        if {"author", "addressee"} <= same and mention.name.field == ("author" if to else "addressee"):
+        writing = same & {"author", "office"}
+        if writing and "addressee" in same and mention.name.field in (writing if to else {"addressee"}):
             continue
         kept.append(mention)
     return kept
