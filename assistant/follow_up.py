@@ -9,6 +9,7 @@ from assistant.cues import CARD, COMPARE, LEADS, POINTS
 from assistant.letter_order import WHICH_LETTER
 from assistant.lexicon import Mention, Name, find_mentions
 from assistant.periods import find_periods
+from assistant.refusal import AGREES, refusal_of
 from assistant.scoping import without_when
 from assistant.stands_alone import points_back, stands_alone
 from assistant.terms import find_terms
@@ -21,11 +22,6 @@ _FILLER = frozenset(
     is it that there too again with any anything like
     """.split()
 )
-_AGREES = re.compile(
-    r"^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please(?: do)?|go (?:ahead|on)|do(?: so)?|show me)\b"
-    r"(?:[ ,]+(?:please|do|show me|go (?:ahead|on)|that|them|it|then|what they say))*\W*$",
-    re.I,
-)
 _OTHERS = re.compile(
     r"^\W*(?:and |but |so )?(?:what|how) (?:about|do) (?:all )?(?:the|any) (?:others?|rest"
     r"|other \w+)(?: say)?(?: about it)?\W*$",
@@ -34,6 +30,16 @@ _OTHERS = re.compile(
 _WHO_ELSE = re.compile(
     r"^\W*(?:and |but |so |then )?who(?: else)? (?:does|did|do|has|is|says? (?:so|it|that)|mentions? (?:it"
     r"|that))\W*$",
+    re.I,
+)
+# "Which letter is that from?", "where does it say so?"
+_FROM_WHICH = re.compile(
+    r"^\W*(?:and |but |so |ok(?:ay)? )?(?:(?:from|in) )?(?:which|what|whose)"
+    r" (?:letters?|repl(?:y|ies)|responses?|documents?)"
+    r"(?:(?: (?:is|are|was|were|do|does|did|says?|said))? (?:that|this|it|they|these|those|so)"
+    r"(?: (?:come|taken|quoted|said|stand|written|say (?:that|this|so|it)|all))?(?: (?:from|in))?)?\W*$"
+    r"|^\W*(?:and |but |so )?where (?:is|was|are|were|do|does|did) (?:it|that|this|they|those|these)"
+    r"(?: (?:come|taken|quoted|said|say (?:that|this|so|it)))?(?: from)?\W*$",
     re.I,
 )
 _WHEN_ALONE = re.compile(r"^\W*(?:and )?when\W*$", re.I)
@@ -52,6 +58,8 @@ def about_them(asked: str, history: Sequence[Turn]) -> str:
         return ""
     if history[-1].answer.kind == "about_letters" and _WHEN_ALONE.match(asked):
         return "When was it written?"
+    if _FROM_WHICH.match(asked) and history[-1].answer.citations:
+        return "Who wrote the letter, and when was it written?"
     whole = _WHICH_OF_THEM.sub(r"\g<which> letters", asked)
     if whole == asked and _asks_of_all(asked):
         return ""
@@ -71,6 +79,8 @@ def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple
     if not history or stands_alone(asked, mentions) or _asks_of_all(asked):
         return asked, None, False
     last = history[-1].answer
+    if refusal_of(asked) and not (AGREES.match(asked) and last.nearest):
+        return asked, None, False
     made = _made_whole(asked, mentions, last, names)
     if made:
         return *made, False
@@ -106,7 +116,7 @@ def _made_whole(
     "compare that with Dorset" adds a side, "and human trafficking?" asks of all letters for another thing.
     """
     before = find_mentions(last.standalone, names)
-    if _AGREES.match(asked):
+    if AGREES.match(asked):
         return _taken_up(last, before, names)
     if _OTHERS.match(asked) and last.kind == "list" and " mention" in last.standalone:
         negated = re.sub(r"\b(?:do not )?mention", "do not mention", last.standalone, count=1)

@@ -170,7 +170,6 @@ LEAKAGE_2019 = "What did Brackwater say about leakage in 2019?"
             [x.source.removesuffix(".txt") for x in of_other_kinds() if "water" not in x.source],
         ),
         ("who else does?", BONUS, "Which letters mention bonuses?", None),
-        ("yes", BONUS, BONUS, ["water_regulator_2019", "water_regulator_2021"]),
     ],
 )
 def test_a_short_follow_up_changes_the_question_before(
@@ -261,3 +260,56 @@ def test_an_office_takes_the_place_of_a_name_and_a_name_of_an_office(
 
 def test_an_office_that_many_of_the_writers_hold_is_nobodys_side() -> None:
     assert meant("and the Chief Executive?", BONUS) == ["water_regulator_2019", "water_regulator_2021"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "no",
+        "No, thank you.",
+        "thanks",
+        "ok thanks",
+        "that's all, thanks",
+        "great!",
+        "never mind",
+        "yes",
+        "go on",
+    ],
+)
+def test_where_nothing_is_asked_nor_was_offered_no_letter_is_looked_at(asked: str) -> None:
+    question = understood(asked, [turn(BONUS, named("water_regulator_2021"))])
+    assert (question.kind, question.standalone) == ("off_topic", asked)
+
+
+def test_no_declines_an_offer() -> None:
+    answer = turn("Does Ferrowdale mention a bonus?", named("water_regulator_2021")).answer
+    offered = replace(answer, status="not_found", nearest=tuple(c.number for c in answer.citations))
+    assert understood("no thanks", [Turn("", offered)]).kind == "off_topic"
+
+
+@pytest.mark.parametrize(
+    "asked", ["no bonuses?", "Good reasons?", "No figures for 2021?", "ok, and Ferrowdale?"]
+)
+def test_a_question_that_begins_like_thanks_is_still_asked(asked: str) -> None:
+    assert understood(asked, [turn(BONUS, named("water_regulator_2021"))]).kind != "off_topic"
+
+
+def test_after_thanks_the_matter_before_is_still_meant() -> None:
+    said = turn(BONUS, named("water_regulator_2021"))
+    assert "bonuses" in understood("and Ferrowdale?", [said, turn("thanks")]).standalone
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["which letter is that from?", "Which letter?", "where does it say that?", "Whose letter is that?"],
+)
+def test_which_letter_that_is_from_asks_for_those_cited(asked: str) -> None:
+    question = understood(asked, [turn(BONUS, named("water_regulator_2021"))])
+    assert question.kind == "about_letters"
+    assert letters_in(of_other_kinds(), question.scope) == [named("water_regulator_2021")]
+
+
+def test_where_something_else_is_or_nothing_was_cited_is_no_question_of_letters() -> None:
+    said = turn(BONUS, named("water_regulator_2021"))
+    assert understood("where is the reservoir?", [said]).kind == "fact"
+    assert understood("which letter is that from?", [turn(BONUS)]).kind != "about_letters"
