@@ -27,6 +27,11 @@ _OTHERS = re.compile(
     r"|other \w+)(?: say)?(?: about it)?\W*$",
     re.I,
 )
+_WHO_NOT = re.compile(
+    r"^\W*(?:and |but |so )?(?:which|who)(?: ones?| letters?| of (?:them|these|those))?"
+    r" (?:do|does|did)(?:n['’]?t| not)(?: mention (?:it|that|them))?\W*$",
+    re.I,
+)
 _WHO_ELSE = re.compile(
     r"^\W*(?:and |but |so |then )?who(?: else)? (?:does|did|do|has|is|says? (?:so|it|that)|mentions? (?:it"
     r"|that))\W*$",
@@ -118,6 +123,13 @@ def _made_whole(
     before = find_mentions(last.standalone, names)
     if AGREES.match(asked):
         return _taken_up(last, before, names)
+    matter = " ".join(_topic(last.standalone, before))
+    if last.kind == "list" and matter and _WHO_NOT.match(asked):
+        return f"Which letters do not mention {matter}?", last.scope or None
+    whole = _WHICH_OF_THEM.sub(r"\g<which> letters", asked)
+    if last.ledger and whole != asked and find_terms(whole, mentions).weights:
+        whole = re.sub(r"^\W*(?:and|but|so|or) ", "", whole, flags=re.I)
+        return whole[0].upper() + whole[1:], _scope_kept(last, before)
     if _OTHERS.match(asked) and last.kind == "list" and " mention" in last.standalone:
         negated = re.sub(r"\b(?:do not )?mention", "do not mention", last.standalone, count=1)
         return negated, last.scope or None

@@ -313,3 +313,19 @@ def test_where_something_else_is_or_nothing_was_cited_is_no_question_of_letters(
     said = turn(BONUS, named("water_regulator_2021"))
     assert understood("where is the reservoir?", [said]).kind == "fact"
     assert understood("which letter is that from?", [turn(BONUS)]).kind != "about_letters"
+
+
+@pytest.mark.parametrize("asked", ["Which don't?", "and who does not?", "which of them don’t mention it?"])
+def test_which_do_not_asks_for_the_complement(asked: str) -> None:
+    said = turn("Which letters mention leakage?", named("water_regulator_2021"), listing=True)
+    question = understood(asked, [said])
+    assert question.standalone == "Which letters do not mention leakage?"
+    assert question.negated
+    assert not question.scope
+
+
+def test_which_of_them_asks_of_the_letters_that_were_found() -> None:
+    said = turn("Which letters mention leakage?", named("water_regulator_2021"), listing=True)
+    question = understood("and which of them mention bonuses?", [said])
+    assert (question.kind, question.standalone) == ("list", "Which letters mention bonuses?")
+    assert letters_in(of_other_kinds(), question.scope) == [named("water_regulator_2021")]
