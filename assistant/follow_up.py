@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Turn
-from assistant.cues import CARD, COMPARE, LEADS, POINTS
+from assistant.cues import CARD, COMPARE, LEADS, NEGATED, POINTS
 from assistant.letter_order import WHICH_LETTER
 from assistant.lexicon import Mention, Name, find_mentions
 from assistant.periods import find_periods
@@ -308,7 +308,8 @@ def _scope_kept(last: Answer, before: Sequence[Mention]) -> Scope | None:
     if any(_narrows(m) for m in before) or last.scope.letter_ids:
         return last.scope
     if last.ledger:
-        yes = [row.letter_id for row in last.ledger.rows if row.says == "yes"]
+        wanted = "no" if NEGATED.search(last.standalone) else "yes"
+        yes = [row.letter_id for row in last.ledger.rows if row.says == wanted]
         return Scope(letter_ids=tuple(yes)) if yes else None
     cited = [
         c.letter_id for c in last.citations if last.statements and c.number in last.statements[0].citations
