@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Turn
-from assistant.cues import CARD, COMPARE, JOINS, LEADS, POINTS, POINTS_INSIDE
+from assistant.cues import CARD, COMPARE, LEADS, NEGATED, POINTS
 from assistant.letter_order import WHICH_LETTER
 from assistant.lexicon import Mention, Name, find_mentions
 from assistant.periods import find_periods
+from assistant.refusal import AGREES, refusal_of
 from assistant.scoping import without_when
+from assistant.stands_alone import points_back, stands_alone
 from assistant.terms import find_terms
 from vectorstore.letter import Scope
 from vectorstore.words import stem, tokens
@@ -20,14 +22,14 @@ _FILLER = frozenset(
     is it that there too again with any anything like
     """.split()
 )
-_AGREES = re.compile(
-    r"^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please(?: do)?|go (?:ahead|on)|do(?: so)?|show me)\b"
-    r"(?:[ ,]+(?:please|do|show me|go (?:ahead|on)|that|them|it|then|what they say))*\W*$",
-    re.I,
-)
 _OTHERS = re.compile(
     r"^\W*(?:and |but |so )?(?:what|how) (?:about|do) (?:all )?(?:the|any) (?:others?|rest"
     r"|other \w+)(?: say)?(?: about it)?\W*$",
+    re.I,
+)
+_WHO_NOT = re.compile(
+    r"^\W*(?:and |but |so )?(?:which|who)(?: ones?| letters?| of (?:them|these|those))?"
+    r" (?:do|does|did)(?:n['’]?t| not)(?: mention (?:it|that|them))?\W*$",
     re.I,
 )
 _WHO_ELSE = re.compile(
@@ -35,7 +37,23 @@ _WHO_ELSE = re.compile(
     r"|that))\W*$",
     re.I,
 )
+# "Which letter is that from?", "where does it say so?"
+_FROM_WHICH = re.compile(
+    r"^\W*(?:and |but |so |ok(?:ay)? )?(?:(?:from|in) )?(?:which|what|whose)"
+    r" (?:letters?|repl(?:y|ies)|responses?|documents?)"
+    r"(?:(?: (?:is|are|was|were|do|does|did|says?|said))? (?:that|this|it|they|these|those|so)"
+    r"(?: (?:come|taken|quoted|said|stand|written|say (?:that|this|so|it)|all))?(?: (?:from|in))?)?\W*$"
+    r"|^\W*(?:and |but |so )?where (?:is|was|are|were|do|does|did) (?:it|that|this|they|those|these)"
+    r"(?: (?:come|taken|quoted|said|say (?:that|this|so|it)))?(?: from)?\W*$",
+    re.I,
+)
 _WHEN_ALONE = re.compile(r"^\W*(?:and )?when\W*$", re.I)
+# "How many letters are there?", "what is the oldest letter?": of all letters, whatever was spoken of before.
+_OF_ALL = re.compile(
+    r"\b(?:how many|which|what|any|all|every) (?:of the )?(?:letters?|replies|responses)\b"
+    r"|\b(?:oldest|newest|latest|earliest|most recent|first|last) (?:letter|reply|response)\b",
+    re.I,
+)
 _WHICH_OF_THEM = re.compile(r"\b(?P<which>which|how many) of (?:them|these|those)\b", re.I)
 
 
@@ -45,8 +63,16 @@ def about_them(asked: str, history: Sequence[Turn]) -> str:
         return ""
     if history[-1].answer.kind == "about_letters" and _WHEN_ALONE.match(asked):
         return "When was it written?"
+    if _FROM_WHICH.match(asked) and history[-1].answer.citations:
+        return "Who wrote the letter, and when was it written?"
     whole = _WHICH_OF_THEM.sub(r"\g<which> letters", asked)
+    if whole == asked and _asks_of_all(asked):
+        return ""
     return whole if CARD.search(whole) else ""
+
+
+def _asks_of_all(asked: str) -> bool:
+    return bool(CARD.search(asked) and _OF_ALL.search(asked)) and not points_back(asked)
 
 
 def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple[str, Scope | None, bool]:
@@ -54,22 +80,24 @@ def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple
 
     A question leans when the matter of the question before was added to its own.
     """
-    if not history:
-        return asked, None, False
     mentions = find_mentions(asked, names)
+    if not history or stands_alone(asked, mentions) or _asks_of_all(asked):
+        return asked, None, False
     last = history[-1].answer
+    if refusal_of(asked) and not (AGREES.match(asked) and last.nearest):
+        return asked, None, False
     made = _made_whole(asked, mentions, last, names)
     if made:
         return *made, False
     own = [m for m in mentions if _narrows(m)]
     telling = find_terms(asked, mentions).weights
-    leads = bool(LEADS.match(asked))
-    points = bool(POINTS.search(POINTS_INSIDE.sub(" ", JOINS.sub(" ", asked))))
+    leads, points = bool(LEADS.match(asked)), points_back(asked)
     short = len(tokens(asked)) <= 3
     if not (leads or points or short) or (own and not leads and not points and telling):
         return asked, None, False
     before = find_mentions(last.standalone, names)
-    if own and not (set(tokens(asked)) - _FILLER - {word for m in mentions for word in m.name.words}):
+    named = {word for m in mentions for word in tokens(asked)[m.start : _end(m, asked)]}
+    if own and not (set(tokens(asked)) - _FILLER - named):
         return _swap(last.standalone, before, own), None, False
     topic = _topic(last.standalone, before)
     kept = None if own else _scope_kept(last, before)
@@ -93,14 +121,27 @@ def _made_whole(
     "compare that with Dorset" adds a side, "and human trafficking?" asks of all letters for another thing.
     """
     before = find_mentions(last.standalone, names)
-    if _AGREES.match(asked):
+    if AGREES.match(asked):
         return _taken_up(last, before, names)
+    matter = " ".join(_topic(last.standalone, before))
+    if last.kind == "list" and matter and _WHO_NOT.match(asked):
+        return f"Which letters do not mention {matter}?", last.scope or None
+    whole = _WHICH_OF_THEM.sub(r"\g<which> letters", asked)
+    if last.ledger and whole != asked and find_terms(whole, mentions).weights:
+        whole = re.sub(r"^\W*(?:and|but|so|or) ", "", whole, flags=re.I)
+        return whole[0].upper() + whole[1:], _scope_kept(last, before)
     if _OTHERS.match(asked) and last.kind == "list" and " mention" in last.standalone:
         negated = re.sub(r"\b(?:do not )?mention", "do not mention", last.standalone, count=1)
         return negated, last.scope or None
     if _OTHERS.match(asked) and any(_narrows(m) for m in before):
-        values = tuple(dict.fromkeys(m.name.value for m in before if _narrows(m)))
-        return _replace_names(last.standalone, before, "the other letters"), Scope(excluded=values)
+        told = [m.name for m in before if _narrows(m)]
+        others = Scope(excluded=tuple(dict.fromkeys(name.value for name in told)))
+        if any(name.field == "office" for name in told):
+            asked_of = frozenset[str]().union(*(name.letter_ids for name in told))
+            others = Scope(
+                letter_ids=tuple(sorted(frozenset[str]().union(*(n.letter_ids for n in names)) - asked_of))
+            )
+        return _replace_names(last.standalone, before, "the other letters"), others
     topic = _topic(last.standalone, before)
     if _WHO_ELSE.match(asked) and topic:
         return f"Which letters mention {' '.join(topic)}?", None
@@ -119,7 +160,7 @@ def _made_whole(
                 f"{_without_old_dates(last.standalone).rstrip('?., ')} in {date[:4]} and in {_bare(when[0])}?",
                 None,
             )
-        sides = " and ".join([*dict.fromkeys(m.name.value for m in own), *map(_bare, when)])
+        sides = " and ".join([*dict.fromkeys(map(_called, own)), *map(_bare, when)])
         return f"{last.standalone.rstrip('?. ')}, compared with {sides}?", None if own else _undated(
             last, before
         )
@@ -188,25 +229,55 @@ def _with_topic(question: str, topic: Sequence[str], asked: str) -> str:
 
 
 def _narrows(mention: Mention) -> bool:
-    return mention.name.field in {"area", "author", "reference"}
+    return mention.name.field in {"area", "author", "reference"} or (
+        mention.name.field == "office" and not mention.name.general
+    )
+
+
+def _called(mention: Mention) -> str:
+    """Return how a question names what this stands for: an office as it was asked for, not with all that it is of."""
+    if mention.name.field != "office":
+        return mention.name.value
+    title = re.match(r"\W+".join(map(re.escape, mention.name.words)), mention.name.value, re.I)
+    words = " ".join(mention.name.words)
+    return f"the {title[0] if title else words.upper() if len(mention.name.words) == 1 else words}"
+
+
+def _end(mention: Mention, question: str) -> int:
+    """Return where a name ends, an office with what it is of: "chair of trustees" where "chair" was found."""
+    end, words = mention.end, tokens(question)
+    if mention.name.field == "office":
+        title = tokens(mention.name.value)[len(mention.name.words) :]
+        while title and words[end : end + 1] == title[:1]:
+            end, title = end + 1, title[1:]
+    return end
 
 
 def _named(mentions: Sequence[Mention]) -> str:
-    return ", ".join(dict.fromkeys(m.name.value for m in mentions if _narrows(m)))
+    return ", ".join(dict.fromkeys(_called(m) for m in mentions if _narrows(m)))
 
 
 def _swap(question: str, before: Sequence[Mention], own: Sequence[Mention]) -> str:
     """Put the new name where the old one stood: "… West Yorkshire …" and "Dorset" make "… Dorset …"."""
-    return _replace_names(question, before, " and ".join(dict.fromkeys(m.name.value for m in own)))
+    return _replace_names(question, before, " and ".join(dict.fromkeys(map(_called, own))))
 
 
 def _replace_names(question: str, before: Sequence[Mention], new: str) -> str:
     old = [m for m in before if _narrows(m)]
     if not old:
         return f"{question.rstrip('?. ')} ({new})?"
+    words = tokens(question)
+    start, end = old[0].start, _end(old[0], question)
+    office = old[0].name.field == "office"
+    for m in old[1:]:
+        # "The Deputy Mayor of Greater Manchester" is one side, "Campion and Dorset" are two.
+        if {"office"} & {m.name.field, old[0].name.field} and set(words[end : m.start]) <= _OF:
+            end, office = max(end, _end(m, question)), True
+    if start and words[start - 1] == "the" and (office or new.startswith("the ")):
+        start -= 1
     pieces = list(re.finditer(r"\S+", question))
     owner: list[int] = [at for at, piece in enumerate(pieces) for _ in tokens(piece[0])]
-    first, last = pieces[owner[old[0].start]], pieces[owner[old[0].end - 1]]
+    first, last = pieces[owner[start]], pieces[owner[end - 1]]
     opening, ending = re.match(r"\W*", first[0]), re.search(r"(?:['’]s)?\W*$", last[0])
     return (
         question[: first.start()]
@@ -215,6 +286,9 @@ def _replace_names(question: str, before: Sequence[Mention], new: str) -> str:
         + (ending[0] if ending else "")
         + question[last.end() :]
     )
+
+
+_OF = frozenset("of for the at s".split())
 
 
 def _topic(question: str, mentions: Sequence[Mention]) -> list[str]:
@@ -234,7 +308,8 @@ def _scope_kept(last: Answer, before: Sequence[Mention]) -> Scope | None:
     if any(_narrows(m) for m in before) or last.scope.letter_ids:
         return last.scope
     if last.ledger:
-        yes = [row.letter_id for row in last.ledger.rows if row.says == "yes"]
+        wanted = "no" if NEGATED.search(last.standalone) else "yes"
+        yes = [row.letter_id for row in last.ledger.rows if row.says == wanted]
         return Scope(letter_ids=tuple(yes)) if yes else None
     cited = [
         c.letter_id for c in last.citations if last.statements and c.number in last.statements[0].citations

@@ -52,6 +52,7 @@ class Name:
         value: that field's value, as a scope takes it.
         whole: False for a part of the name ("Manchester"), which other names may hold too.
         capitals: whether it must be written in capitals, as initials that are also a word must.
+        general: whether it is an office that the writers of a third of the letters or more hold: it narrows nothing.
     """
 
     words: tuple[str, ...]
@@ -60,6 +61,7 @@ class Name:
     letter_ids: frozenset[str]
     whole: bool = True
     capitals: bool = False
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,15 @@ def find_names(letters: Sequence[Letter]) -> list[Name]:
             if way.words and (len(way.words) > 1 or rarity(way.words[0]) > COMMON):
                 found.setdefault((tuple(way.words), way.field), (way, set()))[1].add(letter.id)
     names = [
-        Name(tuple(w.words), w.field, w.value, frozenset(ids), w.whole, w.capitals)
+        Name(
+            tuple(w.words),
+            w.field,
+            w.value,
+            frozenset(ids),
+            w.whole,
+            w.capitals,
+            general=w.field == "office" and 3 * len(ids) >= len(letters),
+        )
         for w, ids in found.values()
     ]
     return sorted(names, key=lambda name: (-len(name.words), name.words, name.field))

@@ -95,6 +95,7 @@ def _understood(
 ) -> Question:
     if only:
         history = ()  # the question was made whole before it is asked again
+    history = [turn for turn in history if turn.answer.kind != "off_topic"]  # "thanks" changes no subject
     of_cards = about_them(asked, history)
     if of_cards and not find_mentions(asked, names):
         standalone, inherited, leans = of_cards, _spoken_of(history[-1].answer), False

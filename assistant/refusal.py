@@ -13,7 +13,23 @@ _INSTRUCTIONS = (
 _ABOUT_IT = (
     f"This assistant answers questions over the letters in its store, and proves it with quotes. {_WAY_ON}"
 )
+_CLOSES = f"Nothing is asked here, so no letter was looked at. {_WAY_ON}"
+_NOT_OFFERED = f"Nothing was offered to say yes to. {_WAY_ON}"
 _OPINION = f"This assistant has no opinions or advice of its own; it quotes the letters. {_WAY_ON}"
+
+AGREES = re.compile(
+    r"^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please(?: do)?|go (?:ahead|on)|do(?: so)?|show me)\b"
+    r"(?:[ ,]+(?:please|do|show me|go (?:ahead|on)|that|them|it|then|what they say))*\W*$",
+    re.I,
+)
+_THANKS = r"(?:many )?thanks|thank you|cheers"
+_ENDS = (
+    rf"(?:{_THANKS}|no(?: need)?|nope|nah|not (?:now|yet|really)|never ?mind"
+    r"|(?:that|this|it)(?:['’]s| is| was| will be| would be)"
+    r" (?:all|it|enough|fine|great|good|helpful|useful|perfect)|nothing (?:else|more)"
+    r"|all (?:good|done)|i['’]?m (?:done|fine|good)"
+    r"|great|perfect|brilliant|lovely|excellent|good|fine|nice|bye|goodbye)"
+)
 
 _CASES = (
     (
@@ -41,11 +57,17 @@ _CASES = (
         REFUSAL,
     ),
     (
-        r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|thanks?(?: you)?|thank you|cheers|bye"
-        r"|goodbye)"
-        r"(?:[ ,]+(?:there|all|everyone|you|so|very|much|a lot|again|for (?:that|your help|this)))*\W*$",
+        rf"^\W*(?:(?:ok(?:ay)?|yes|well|oh|and|but|so)[ ,.!]+)*{_ENDS}"
+        rf"(?:[ ,.!]+(?:{_ENDS}|you|so|very|much|a lot|lots|again|indeed|then|now"
+        r"|all|for (?:that|your help|this|the help|now)))*\W*$",
+        _CLOSES,
+    ),
+    (
+        r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day))"
+        r"(?:[ ,]+(?:there|all|everyone|again))*\W*$",
         _WAY_ON,
     ),
+    (AGREES.pattern, _NOT_OFFERED),
 )  # fmt: skip
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), said) for pattern, said in _CASES]
 

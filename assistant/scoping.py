@@ -56,7 +56,7 @@ def scope_of(
             own = replace(own, **{field: values})  # type: ignore[arg-type]  # these three fields hold tuples of names
     if own.area and own.author:
         own = _either(own, letters)
-    offices = [m for m in kept if m.name.field == "office" and 0 < len(m.name.letter_ids) < len(letters) / 3]
+    offices = [m for m in kept if m.name.field == "office" and not m.name.general]
     if offices and not own:
         own = replace(own, letter_ids=tuple(sorted(set().union(*(m.name.letter_ids for m in offices)))))
     people = tuple(dict.fromkeys(m.name.value for m in kept if m.name.field == "addressee"))
@@ -104,12 +104,13 @@ def _dated_each(
 
 
 def _one_role(question: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Take a name that both an author and an addressee bear for the one whom the question means."""
+    """Take a name that both a writer, or their office, and an addressee bear for the one whom the question means."""
     kept = []
     for mention in mentions:
         same = {m.name.field for m in mentions if (m.start, m.end) == (mention.start, mention.end)}
         to = _TO.search(_text_before(question, mention))
-        if {"author", "addressee"} <= same and mention.name.field == ("author" if to else "addressee"):
+        writing = same & {"author", "office"}
+        if writing and "addressee" in same and mention.name.field in (writing if to else {"addressee"}):
             continue
         kept.append(mention)
     return kept

@@ -170,7 +170,6 @@ LEAKAGE_2019 = "What did Brackwater say about leakage in 2019?"
             [x.source.removesuffix(".txt") for x in of_other_kinds() if "water" not in x.source],
         ),
         ("who else does?", BONUS, "Which letters mention bonuses?", None),
-        ("yes", BONUS, BONUS, ["water_regulator_2019", "water_regulator_2021"]),
     ],
 )
 def test_a_short_follow_up_changes_the_question_before(
@@ -215,3 +214,118 @@ def test_yes_takes_up_the_offer_of_letters_out_of_scope() -> None:
     )
     assert question.scope != Scope()
     assert letters_in(of_other_kinds(), question.scope)[-1] == named("water_regulator_2021")
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "whole", "letters"),
+    [
+        (
+            "And what about the Chief Inspector?",
+            BONUS,
+            "What does the Chief Inspector say about bonuses?",
+            ["prison_inspectorate_governor"],
+        ),
+        (
+            "and the minister of state?",
+            "What does Fionnuala Desai say about delays?",
+            "What does the Minister say about delays?",
+            ["minister_committee"],
+        ),
+        (
+            "and Ferrowdale?",
+            "What does the Minister of State say about delays?",
+            "What does FERROWDALE DISTRICT COUNCIL say about delays?",
+            ["council_ombudsman"],
+        ),
+        (
+            "and Brackwater?",
+            "What does the Minister of State at the Department for Regional Transport say about delays?",
+            "What does Brackwater plc say about delays?",
+            ["water_regulator_2019", "water_regulator_2021"],
+        ),
+        (
+            "what about the others?",
+            "What does the Minister of State say about delays?",
+            "What does the other letters say about delays?",
+            [x.source.removesuffix(".txt") for x in of_other_kinds() if "minister" not in x.source],
+        ),
+    ],
+)
+def test_an_office_takes_the_place_of_a_name_and_a_name_of_an_office(
+    asked: str, before: str, whole: str, letters: list[str]
+) -> None:
+    assert standalone(asked, before) == whole
+    assert meant(asked, before) == sorted(letters)
+
+
+def test_an_office_that_many_of_the_writers_hold_is_nobodys_side() -> None:
+    assert meant("and the Chief Executive?", BONUS) == ["water_regulator_2019", "water_regulator_2021"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "no",
+        "No, thank you.",
+        "thanks",
+        "ok thanks",
+        "that's all, thanks",
+        "great!",
+        "never mind",
+        "yes",
+        "go on",
+    ],
+)
+def test_where_nothing_is_asked_nor_was_offered_no_letter_is_looked_at(asked: str) -> None:
+    question = understood(asked, [turn(BONUS, named("water_regulator_2021"))])
+    assert (question.kind, question.standalone) == ("off_topic", asked)
+
+
+def test_no_declines_an_offer() -> None:
+    answer = turn("Does Ferrowdale mention a bonus?", named("water_regulator_2021")).answer
+    offered = replace(answer, status="not_found", nearest=tuple(c.number for c in answer.citations))
+    assert understood("no thanks", [Turn("", offered)]).kind == "off_topic"
+
+
+@pytest.mark.parametrize(
+    "asked", ["no bonuses?", "Good reasons?", "No figures for 2021?", "ok, and Ferrowdale?"]
+)
+def test_a_question_that_begins_like_thanks_is_still_asked(asked: str) -> None:
+    assert understood(asked, [turn(BONUS, named("water_regulator_2021"))]).kind != "off_topic"
+
+
+def test_after_thanks_the_matter_before_is_still_meant() -> None:
+    said = turn(BONUS, named("water_regulator_2021"))
+    assert "bonuses" in understood("and Ferrowdale?", [said, turn("thanks")]).standalone
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["which letter is that from?", "Which letter?", "where does it say that?", "Whose letter is that?"],
+)
+def test_which_letter_that_is_from_asks_for_those_cited(asked: str) -> None:
+    question = understood(asked, [turn(BONUS, named("water_regulator_2021"))])
+    assert question.kind == "about_letters"
+    assert letters_in(of_other_kinds(), question.scope) == [named("water_regulator_2021")]
+
+
+def test_where_something_else_is_or_nothing_was_cited_is_no_question_of_letters() -> None:
+    said = turn(BONUS, named("water_regulator_2021"))
+    assert understood("where is the reservoir?", [said]).kind == "fact"
+    assert understood("which letter is that from?", [turn(BONUS)]).kind != "about_letters"
+
+
+@pytest.mark.parametrize("asked", ["Which don't?", "and who does not?", "which of them don’t mention it?"])
+def test_which_do_not_asks_for_the_complement(asked: str) -> None:
+    said = turn("Which letters mention leakage?", named("water_regulator_2021"), listing=True)
+    question = understood(asked, [said])
+    assert question.standalone == "Which letters do not mention leakage?"
+    assert question.negated
+    assert not question.scope
+
+
+def test_which_of_them_asks_of_the_letters_that_were_found() -> None:
+    said = turn("Which letters mention leakage?", named("water_regulator_2021"), listing=True)
+    question = understood("and which of them mention bonuses?", [said])
+    assert (question.kind, question.standalone) == ("list", "Which letters mention bonuses?")
+    assert letters_in(of_other_kinds(), question.scope) == [named("water_regulator_2021")]
