@@ -61,6 +61,11 @@ CHANGED = either(
 SINCE_OR_STILL = either(r"\bsince\b", r"\bstill\b")
 
 # "Which letters do not mention …": the rows that do not say it are the answer.
+# Letters asked for by what their cards do not say: "not from 2020", "weren't written by …".
+NOT_OF_CARD = either(
+    r"\bletters?\b[^?]{0,40}(?:\bnot|n['’]t|\bnever) (?:(?:written|sent|signed|addressed|dated|copied) )?"
+    r"(?:from|by|to|in|on|before|after|dated)\b"
+)
 NEGATED = either(
     r"\b(?:do|does|did|has|have|is|are|was|were)(?:n['’]t| not)\b",
     r"\b(?:never|without|omits?|omitted|leaves? out|left out|fails? to|failed to|silent (?:on|about)|nothing about|no mention)\b",

@@ -10,7 +10,18 @@ from assistant.answer import Answer, Kind, Question, Turn
 from assistant.asked_of_all import UNITS, but_not, is_plural, list_terms, names_setting_scope, unit_words
 from assistant.card_cues import asks_of_cards, stranger
 from assistant.comparison import issues_of
-from assistant.cues import ALL_OF, ANY_OF, CARD, COMPARE, NEGATED, OVER_TIME, SAYS, SINCE_OR_STILL, TASK
+from assistant.cues import (
+    ALL_OF,
+    ANY_OF,
+    CARD,
+    COMPARE,
+    NEGATED,
+    NOT_OF_CARD,
+    OVER_TIME,
+    SAYS,
+    SINCE_OR_STILL,
+    TASK,
+)
 from assistant.follow_up import about_them, resolve
 from assistant.letter_order import names_two
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
@@ -111,6 +122,9 @@ def _understood(
     scope = given or Scope()
     if not only:
         scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
+    given_to = letters_in(letters, given or Scope())
+    if kind in {"list", "about_letters"} and (others := _others(standalone, scope, mentions, given_to, met)):
+        kind, scope = "about_letters", others
     sides = sides_of(standalone, mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
@@ -161,6 +175,24 @@ def _understood(
         unmet=missing,
         note=note,
     )
+
+
+def _others(
+    standalone: str,
+    scope: Scope,
+    mentions: Sequence[Mention],
+    letters: Sequence[Letter],
+    met: Sequence[Period],
+) -> Scope | None:
+    """Return the letters besides those in scope, where a question asks for these by what their cards do not say."""
+    found = NOT_OF_CARD.search(standalone)
+    if not (scope and found):
+        return None
+    leave_out = frozenset(stems(found[0]))
+    if find_terms(without_when(standalone, met), mentions, leave_out).weights:
+        return None  # "which letters not from Dorset mention …" asks of those
+    inside = {letter.id for letter in letters_in(letters, scope)}
+    return Scope(letter_ids=tuple(one.id for one in letters if one.id not in inside)) or None
 
 
 def _carried_on(

@@ -37,9 +37,16 @@ from vectorstore.words import rarity, stem, stems, tokens
 
 AnswerType = Literal["figure", "date", "name", "place", "stance", "any"]
 
+_AUXILIARIES = frozenset(
+    "is are was were does do did has have had will would can could should must may might".split()
+)
+# As `tokens` has them: "don't", "weren't".
+_DENIED = frozenset({f"{word}nt" for word in _AUXILIARIES} | {"cant", "wont"})
+
 # English words that frame a question about a text; they say nothing about what is asked for.
-_FRAME = frozenset(
-    """
+_FRAME = (
+    frozenset(
+        """
     what which who whom whose when where why how do does did is are was were has have had will would can
     could should may might must the a an of in on at to for from by with about and or any all there
     their its his her he she they it them this that these those say says said saying tell tells told
@@ -55,12 +62,11 @@ _FRAME = frozenset(
     yet ever very quite rather really actually now then here again both either neither such own going
     myself yourself himself herself itself ourselves yourselves themselves
     """.split()
+    )
+    | _DENIED
 )
 
 
-_AUXILIARIES = frozenset(
-    "is are was were does do did has have had will would can could should must may might".split()
-)
 COMMON = 1.5  # as vectorstore.words.rarity: "use", "make"
 # What a sentence that has another word for it counts, against 1 for the word: one of its family, a synonym or a kind.
 FAMILY = 0.9

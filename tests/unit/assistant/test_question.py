@@ -6,9 +6,10 @@ import pytest
 
 from assistant.answer import Kind
 from assistant.question import clean
-from tests.corpora import made, named
+from tests.corpora import made, named, of_other_kinds
 from tests.turns import turn, understood
 from vectorstore.errors import QuestionError
+from vectorstore.scope import letters_in
 
 # Kinds
 
@@ -295,3 +296,38 @@ def test_what_letters_are_to_say_and_not_to_say_are_told_apart(
 )
 def test_what_is_left_out_of_scope_is_nothing_that_letters_must_not_say(asked: str) -> None:
     assert understood(asked).but_not == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "without"),
+    [
+        (
+            "Which letters were not written by Fionnuala Desai?",
+            {"water_regulator_2019", "water_regulator_2021"},
+        ),
+        ("Which letters weren't sent to Ms Verity Lonsdale?", {"school_trust"}),
+        (
+            "Which letters are not dated 2019?",
+            {"council_ombudsman", "university_regulator", "water_regulator_2019"},
+        ),
+        ("Which letters are not from Brackwater?", {"water_regulator_2019", "water_regulator_2021"}),
+    ],
+)
+def test_letters_asked_for_by_what_their_cards_do_not_say_are_the_others(
+    asked: str, without: set[str]
+) -> None:
+    question = understood(asked)
+    inside = {letter.source.removesuffix(".txt") for letter in letters_in(of_other_kinds(), question.scope)}
+    assert question.kind == "about_letters"
+    assert not inside & without
+    assert len(inside) == len(of_other_kinds()) - len(without)
+
+
+@pytest.mark.parametrize(
+    "asked", ["Which letters don't mention a bonus?", "Which authors haven't mentioned a bonus?"]
+)
+def test_what_is_shortened_to_deny_is_no_word_to_look_for(asked: str) -> None:
+    question = understood(asked)
+    assert question.kind == "list"
+    assert question.negated
+    assert question.terms.weights.keys() == {"bonus"}
