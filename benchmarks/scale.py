@@ -52,6 +52,7 @@ PASSES = (
     "Which letters mention domestic abuse?",
     "Which letters mention training?",
 )
+NEW_THINGS = ("zeppelin", "harpsichord", "lighthouse")
 _FIRST = (
     "Ann Bob Cleo Dan Eve Fred Grace Hugh Iris John Kate Liam Mary Noor Owen Priya Ruth Sam Tess Uma".split()
 )
@@ -218,27 +219,32 @@ def read_everything(folder: Path) -> dict[str, object]:
     return found | {"passes": rows, "rss_mib": _rss_mib()}
 
 
-def await_letter(folder: Path) -> dict[str, float]:
-    """Search until a letter that another process adds is found by its vector; return when that was."""
+def await_letters(folder: Path) -> None:
+    """Search until each letter that another process adds is found by its vector; print when each was."""
     from assistant.assembly import open_search
     from assistant.settings import load_settings
 
     search, _ = open_search(load_settings(store=folder))
-    search.search("zeppelin")
-    print("ready", flush=True)
+    for thing in NEW_THINGS:
+        search.search(thing)
+        print("ready", flush=True)
+        print(_found_at(search, thing), flush=True)
+
+
+def _found_at(search: Any, thing: str) -> float:
     until = time.time() + 300
     while time.time() < until:
-        for found in search.search("Who sold the zeppelin to the museum?", limit=5):
-            if "zeppelin" in found.passage.text and found.cosine is not None:
-                return {"seen": time.time()}
+        for found in search.search(f"Who sold the {thing} to the museum?", limit=5):
+            if thing in found.passage.text and found.cosine is not None:
+                return time.time()
         time.sleep(0.05)
-    return {"seen": float("nan")}
+    return float("nan")
 
 
 STEPS: dict[str, Callable[[Path], Any]] = {
     "search": search_many,
     "pass": read_everything,
-    "await": await_letter,
+    "await": await_letters,
 }
 
 
@@ -279,7 +285,7 @@ def measure(folder: Path, model: OnnxEmbeddings) -> None:
         _timed(lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True)) for _ in range(3)
     ]
     print(f"- `search` on the command line, from cold: {sorted(cold)[1]:.2f} s")
-    _add_one(place, letters, model)
+    _add_letters(place, letters, model)
     found = _in_process("pass", place)
     print(
         f"- complete pass over {found['letters']:,} letters (first look at their cards and names: "
@@ -290,22 +296,33 @@ def measure(folder: Path, model: OnnxEmbeddings) -> None:
     sys.stdout.flush()
 
 
-def _add_one(place: Path, letters: Path, model: OnnxEmbeddings) -> None:
-    """Add a letter while another process reads, and print how long until it is in, and seen."""
-    new = letters / "new.txt"
-    said = "The zeppelin was sold to the museum by its last owner, who had flown it for years."
-    text = made_letter(10**7, paragraphs()).replace("Dear Director,", f"Dear Director,\n\n{said}")
-    new.write_text(text, "utf-8")
+def _add_letters(place: Path, letters: Path, model: OnnxEmbeddings) -> None:
+    """Add letters, one at a time, while another process reads; print how long until each is in, and seen."""
+    added, seen = [], []
     with subprocess.Popen(_command("await", place), cwd=ROOT, stdout=subprocess.PIPE, text=True) as reader:
         assert reader.stdout is not None
-        assert reader.stdout.readline() == "ready\n"
-        store = Store(place)
-        began = time.time()
-        ingest(store, [new], embeddings=model, model_id=model.model_id)
-        done = time.time()
-        store.close()
-        seen = json.loads(reader.stdout.readline())["seen"]
-    print(f"- one letter added in {done - began:.2f} s; another process found it {seen - done:.2f} s after")
+        for number, thing in enumerate(NEW_THINGS):
+            said = f"The {thing} was sold to the museum by its last owner, who had kept it for years."
+            text = made_letter(10**7 + number, paragraphs())
+            new = letters / f"{thing}.txt"
+            new.write_text(text.replace("Dear Director,", f"Dear Director,\n\n{said}"), "utf-8")
+            assert reader.stdout.readline() == "ready\n"
+            store = Store(place)
+            began = time.time()
+            ingest(store, [new], embeddings=model, model_id=model.model_id)
+            done = time.time()
+            store.close()
+            added.append(done - began)
+            seen.append(max(0.0, float(reader.stdout.readline()) - done))
+        reader.stdout.read()
+    print(
+        f"- letters added one at a time, each by a store opened anew: {_listed(added)} s; "
+        f"another process found them {_listed(seen)} s after"
+    )
+
+
+def _listed(seconds: Sequence[float]) -> str:
+    return ", ".join(f"{value:.2f}" for value in seconds)
 
 
 def throughput(folder: Path, model: OnnxEmbeddings, baseline: Path | None) -> None:
