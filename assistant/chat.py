@@ -62,6 +62,8 @@ COMPARED = (
     "The words themselves were looked for in every letter, others near in meaning in the {} passages nearest to the"
     " question."
 )
+# What where somebody stands on a report is looked for by, beside the question.
+STANCE_QUERY = "I welcome, support, accept, dispute or reject the report, its findings and recommendations."
 MOST_SIDES = 12  # rows of a comparison
 MOST_NEAR = 200  # passages in which a complete pass looks for what a model may judge
 MOST_READ = 20  # letters that are read whole where no search can choose
@@ -277,7 +279,11 @@ class Assistant:
         return replace(work, findings=done.findings, left_open=done.left, draft=draft)
 
     def _evidence(self, question: Question, scope: Scope, work: _Work) -> tuple[Evidence, list[Candidate]]:
-        passages = self.search.search(question.query, scope=scope or None, limit=self._limit, thorough=True)
+        passages = self._passages(question.query, scope)
+        if question.terms.answer == "stance":
+            # "Why did she turn it down?" shares no words with "I welcome the report".
+            seen = {found.passage.id for found in passages}
+            passages += [p for p in self._passages(STANCE_QUERY, scope) if p.passage.id not in seen]
         if question.terms.contact or question.terms.overview:
             # Letterheads share no words with "phone number", nor a letter's paragraphs with "summary": take all.
             inside = letters_in(work.everywhere, scope)
@@ -289,6 +295,9 @@ class Assistant:
         asked = question.query if question.sides else question.standalone
         ranked = self._ranker.rank(asked, question.terms, passages)
         return Evidence(question, tuple(passages), by_id), ranked
+
+    def _passages(self, query: str, scope: Scope) -> list[ScoredPassage]:
+        return self.search.search(query, scope=scope or None, limit=self._limit, thorough=True)
 
     def _gather_sides(self, work: _Work) -> _Work:
         """Look for each side on its own, so that no side's passages crowd out another's."""

@@ -29,7 +29,7 @@ SPEAKS_OF_IT = 0.6  # of the question's telling words, in a passage
 LIKE_OTHER = 0.66  # where letters out of scope have the very words, more is asked of a likeness
 
 ONE_OF_TWO = "{} stands nowhere in the letters in scope; of {} they say:"
-NOT_SAID = "The letters in scope do not say “{}”; nearest to it they say:"
+NOT_SAID = "The letters in scope do not say {}; nearest to it they say:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def judge(
     if missing:
         return Verdict(False, f"nowhere in the letters in scope stands {_quoted(missing, terms)}")
     if terms.answer == "stance" and any(c.fits for c in ranked):
-        return Verdict(True)
+        return Verdict(True, aside=_taken_for_granted(terms, ranked, inside))
     if (
         len(scope) < len(everywhere)
         and not terms.premise
@@ -84,7 +84,7 @@ def judge(
                 if (word in terms.excused and _speaks_of_rest(terms, near)) or (
                     word in terms.light and _holds_rest(terms, near)
                 ):
-                    return Verdict(True, aside=NOT_SAID.format(terms.spelled.get(word, word)))
+                    return Verdict(True, aside=_not_said([word], terms))
                 return Verdict(
                     False,
                     f"the sentences nearest to the question say nothing of {_quoted([word], terms)}, which stands"
@@ -99,7 +99,7 @@ def judge(
         return Verdict(
             False, f"nothing in the letters in scope is near the question in words or meaning{also}"
         )
-    return Verdict(True)
+    return Verdict(True, aside=_taken_for_granted(terms, ranked, inside))
 
 
 def one_of_two(terms: Terms, scope: Sequence[Letter]) -> tuple[Terms, str]:
@@ -156,6 +156,28 @@ def _only_elsewhere(
         if weight > RARE and word not in terms.excused and outside.names(word) and not inside.has(word):
             return f"only letters out of scope name {_quoted([word], terms)}"
     return ""
+
+
+def _taken_for_granted(terms: Terms, ranked: Sequence[Candidate], inside: "_Vocabulary") -> str:
+    """Say which words of a question that takes something for granted the letters do not say, or ""."""
+    if not terms.premise:
+        return ""
+    missing = [
+        word
+        for word, weight in terms.weights.items()
+        if weight >= TELLING and not inside.has(word) and not _comes_near(word, terms, ranked)
+    ]
+    if terms.parted and not any(terms.parted[0] in stems_held(c.text, terms) for c in ranked):
+        missing = list(dict.fromkeys([terms.parted[0], *missing]))
+    return _not_said(missing, terms) if missing else ""
+
+
+def _not_said(words: Sequence[str], terms: Terms) -> str:
+    """Say which of the question's words the letters do not say; a verb with the particle parted from it."""
+    spelled = {word: terms.spelled.get(word, word) for word in words}
+    if terms.parted and terms.parted[0] in spelled:
+        spelled[terms.parted[0]] += f" {terms.parted[1]}"
+    return NOT_SAID.format(" or ".join(f"“{word}”" for word in spelled.values()))
 
 
 def _quoted(words: Sequence[str], terms: Terms) -> str:

@@ -189,7 +189,7 @@ def find_terms(
     scoped = {at for mention in mentions for at in range(mention.start, mention.end)}
     scoped |= {
         at
-        for cue in (FRAMING, CONTEXT, RANGE_END)
+        for cue in (FRAMING, CONTEXT, RANGE_END, PREMISE)
         for found in cue.finditer(question)
         for at in _within(question, found)
     }
@@ -231,9 +231,7 @@ def find_terms(
         premise=bool(PREMISE.search(question)),
         ways=tuple(way for way in _of_several(question) if way.of in weights)
         + _ways([words[at] for at in telling if at not in _named(question)]),
-        parted=(stem(parted["verb"].lower()), parted["particle"].lower())
-        if parted and answer != "stance"
-        else (),
+        parted=(stem(parted["verb"].lower()), parted["particle"].lower()) if parted else (),
         joined=tuple(
             (a, b)
             for found in _TWO_NAMES.finditer(question)

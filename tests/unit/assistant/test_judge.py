@@ -80,6 +80,27 @@ def test_a_question_that_takes_something_for_granted_hears_what_the_letter_says(
     assert judge(terms, candidates, [BRACKWATER], [BRACKWATER]).answers
 
 
+@pytest.mark.parametrize(
+    ("asked", "not_said"),
+    [
+        ("Why did the library turn the proposal down?", "“turn down”"),
+        ("Why does the library welcome the proposal?", ""),
+        ("Why did the library stay open?", ""),
+    ],
+)
+def test_what_is_taken_for_granted_and_not_said_is_told(asked: str, not_said: str) -> None:
+    letter = made(
+        "We welcome the proposal of your committee.",
+        "The library stayed open because the roof was mended in turn, floor by floor, from the top down.",
+    )
+    terms, candidates = ranked(asked, letter)
+    found = judge(terms, candidates, [letter], [letter])
+    assert found.answers
+    assert found.aside == (
+        f"The letters in scope do not say {not_said}; nearest to it they say:" if not_said else ""
+    )
+
+
 def test_a_word_that_the_letter_has_in_other_type_is_there() -> None:
     letter = made("We reply to your letter.", "The **Marl Sands** over\u00adflow discharged on 83 days.")
     terms, candidates = ranked("How often did the Marl Sands overflow discharge?", letter)
