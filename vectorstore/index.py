@@ -21,6 +21,8 @@ from vectorstore.store import Changes, Store
 WRITE_ROWS = 4000
 READ_ROWS = 10_000
 SAMPLE = 16
+OUT_OF_REACH = 8  # of so many sampled vectors one may be out of the graph's reach
+SAME_DISTANCE = 1e-3
 # So many of the nearest are asked for, to be thinned out by scope; beyond it the scope's own vectors are scanned.
 MOST_RESULTS = 4000
 # So many passages that came last are scanned with every query: each process grafts them onto Chroma's graph by itself,
@@ -144,7 +146,7 @@ class VectorIndex:
             return []
         if letter_ids is None:
             return self._nearest(vector, limit)
-        inside, every = self._store.count_passages(letter_ids), self._collection.count()
+        inside, every = self._store.count_passages(letter_ids), self._recorded("count")
         wanted = 2 * limit * every // max(1, inside) + limit
         if wanted <= MOST_RESULTS:
             found = self._nearest(vector, wanted)
@@ -300,7 +302,10 @@ class VectorIndex:
         return self._ids() == expected.keys() and self._finds_itself(_sampled(expected))
 
     def _finds_itself(self, sample: Sequence[str]) -> bool:
-        """Query the stored vectors of these passages; each must come back at distance zero."""
+        """Query the stored vectors of these passages; each must come back at distance zero, or nearly each.
+
+        In a large graph a few are out of reach (1 of 800 in a million, `benchmarks/scale.md`); it must hold those.
+        """
         vectors = self._store.vectors(self._model, sample)
         if len(vectors) != len(sample):
             return False
@@ -309,7 +314,24 @@ class VectorIndex:
         found = self._collection.query(
             query_embeddings=[vectors[key] for key in sample], n_results=1, include=["distances"]
         )
-        return all(row and row[0] < 1e-3 for row in found["distances"])
+        missed = [
+            key
+            for key, row in zip(sample, found["distances"], strict=True)
+            if not row or row[0] >= SAME_DISTANCE
+        ]
+        return len(missed) <= max(1, len(sample) // OUT_OF_REACH) and self._has(
+            {k: vectors[k] for k in missed}
+        )
+
+    def _has(self, vectors: Mapping[str, Floats]) -> bool:
+        """Whether the index has these very vectors, in reach or not."""
+        if not vectors:
+            return True
+        there = self._collection.get(ids=list(vectors), include=["embeddings"])
+        held = dict(zip(there["ids"], there["embeddings"], strict=True))
+        return held.keys() == vectors.keys() and all(
+            1.0 - float(np.dot(held[key], vector)) < SAME_DISTANCE for key, vector in vectors.items()
+        )
 
     def _delete(self, ids: Sequence[str]) -> None:
         for at in range(0, len(ids), WRITE_ROWS):

@@ -302,6 +302,46 @@ def test_what_came_last_is_found_where_the_graph_does_not_reach_it(store: Store,
     index.close()
 
 
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_few_vectors_out_of_the_graph_s_reach_are_no_reason_to_build_it_again(
+    trusted: bool, store: Store, monkeypatch: pytest.MonkeyPatch, watched: list[str]
+) -> None:
+    before = folder_of(store)
+    hidden = set(store.sample(16)[:2] if trusted else store.vector_ids(MODEL))
+    query = chromadb.Collection.query
+
+    def short_sighted(self: chromadb.Collection, **asked: Any) -> Any:
+        found = query(self, **asked)
+        for ids, distances in zip(found["ids"], found["distances"] or [], strict=True):
+            distances[:] = [0.2 if key in hidden else d for key, d in zip(ids, distances, strict=True)]
+        return found
+
+    monkeypatch.setattr(chromadb.Collection, "query", short_sighted)
+    if trusted:
+        VectorIndex(store, MODEL).close()
+        assert folder_of(store) == before
+        assert watched == []
+    else:
+        with pytest.raises(StoreError, match="does not find its own vectors"):
+            VectorIndex(store, MODEL)
+
+
+def test_a_vector_that_is_not_the_stores_is_noticed_though_it_is_alone(
+    store_dir: Path, tmp_path: Path
+) -> None:
+    store = Store(store_dir, create=True)
+    take(store, write_letters(tmp_path / "letters", 1, paragraphs=5))
+    before = folder_of(store)
+    key = store.sample(16)[0]
+    client = raw(store)
+    other = np.roll(store.vectors(MODEL, [key])[key], 1)
+    client.get_collection(COLLECTION, embedding_function=None).update(ids=[key], embeddings=[other])
+    client.close()
+    check(store)
+    assert folder_of(store) != before
+    store.close()
+
+
 # What a change costs
 
 
