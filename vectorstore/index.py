@@ -146,13 +146,12 @@ class VectorIndex:
             return []
         if letter_ids is None:
             return self._nearest(vector, limit)
-        inside, every = self._store.count_passages(letter_ids), self._recorded("count")
-        wanted = 2 * limit * every // max(1, inside) + limit
+        wanted = 2 * limit * self._store.letter_count() // len(letter_ids) + limit
         if wanted <= MOST_RESULTS:
             found = self._nearest(vector, wanted)
             owners, allowed = self._store.letters_of([key for key, _ in found]), set(letter_ids)
             kept = [(key, score) for key, score in found if owners.get(key) in allowed]
-            if len(kept) >= limit or len(found) >= every:
+            if len(kept) >= limit or len(found) >= self._recorded("count"):
                 return kept[:limit]
         return self._scan(vector, limit, frozenset(letter_ids))
 

@@ -10,6 +10,7 @@ MAX_TERMS = 64
 # BM25 is worked out for each passage that holds a word looked up: about a second for a million of them.
 MAX_PASSAGES = 30_000
 FEW_LETTERS = 1000
+MAX_RESULTS = 4000  # so many are looked at, to be thinned out by scope
 MAX_PARTS = 100
 RARE = 3.5  # as vectorstore.words.rarity: a word that may be two written as one
 
@@ -33,6 +34,20 @@ def search_words(
     # In few letters few passages are ranked, whatever the words.
     narrow = letter_ids is not None and len(letter_ids) <= FEW_LETTERS
     asked = _either(terms) if narrow or store.most_passages <= MAX_PASSAGES else _looked_up(store, terms)
+    if narrow or letter_ids is None:
+        return store.match_words(asked, limit=limit, letter_ids=letter_ids)
+    return _thinned_out(store, asked, limit, letter_ids)
+
+
+def _thinned_out(store: Store, asked: str, limit: int, letter_ids: Sequence[str]) -> list[tuple[str, float]]:
+    """Return the best passages of many letters: the best of all, thinned out, which costs less than listing theirs."""
+    wanted = 2 * limit * store.letter_count() // len(letter_ids) + limit
+    if wanted <= MAX_RESULTS:
+        found = store.match_words(asked, limit=wanted)
+        owners, allowed = store.letters_of([key for key, _ in found]), set(letter_ids)
+        kept = [(key, score) for key, score in found if owners.get(key) in allowed]
+        if len(kept) >= limit or len(found) < wanted:
+            return kept[:limit]
     return store.match_words(asked, limit=limit, letter_ids=letter_ids)
 
 

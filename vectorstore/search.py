@@ -18,6 +18,7 @@ from vectorstore.words import tokens
 CANDIDATES = 100
 # As many of the passages that share words with a query are held against its words as they stand.
 VERBATIM = 30
+KEPT_SCOPES = 20
 
 
 class Search:
@@ -38,6 +39,7 @@ class Search:
         self._reranker = reranker_with(embeddings)
         self._letters: list[Letter] = []
         self._generation = -1
+        self._kept: dict[Scope, tuple[list[Letter], list[str]]] = {}
         self._lock = threading.Lock()
 
     def letters(self) -> list[Letter]:
@@ -67,7 +69,7 @@ class Search:
         Raises:
             StoreError: the store or its index cannot be read.
         """
-        letter_ids = [letter.id for letter in letters_in(self.letters(), scope)] if scope else None
+        letter_ids = self._in_scope(scope) if scope else None
         if letter_ids == []:
             return []
         count = max(CANDIDATES, limit)
@@ -92,6 +94,19 @@ class Search:
             # A letter replaced between the two looks is gone from the store, which is the truth.
             if key in passages
         ]
+
+    def _in_scope(self, scope: Scope) -> list[str]:
+        """Return the ids of the letters in scope; a conversation keeps its scopes, and so does this."""
+        letters = self.letters()
+        with self._lock:
+            kept = self._kept.get(scope)
+        if kept is None or kept[0] is not letters:
+            kept = letters, [letter.id for letter in letters_in(letters, scope)]
+            with self._lock:
+                self._kept[scope] = kept
+                while len(self._kept) > KEPT_SCOPES:
+                    self._kept.pop(next(iter(self._kept)))
+        return kept[1]
 
     def _with_verbatim(
         self, query: str, best: list[tuple[str, float]], by_words: Ranking

@@ -186,6 +186,10 @@ class Store(Database):
         row = self._rows("SELECT (SELECT count(*) FROM letters), (SELECT count(*) FROM passages)")[0]
         return int(row[0]), int(row[1])
 
+    def letter_count(self) -> int:
+        """Return how many letters there are."""
+        return int(self._rows("SELECT count(*) FROM letters")[0][0])
+
     def intact(self) -> bool:
         """Read the whole file and say whether SQLite finds it sound."""
         try:
@@ -526,14 +530,6 @@ class Store(Database):
             (json.dumps(list(passage_ids)),),
         )
         return {str(row[0]): str(row[1]) for row in rows}
-
-    def count_passages(self, letter_ids: Sequence[str]) -> int:
-        """Return how many passages these letters have."""
-        rows = self._rows(
-            "SELECT count(*) FROM passages WHERE letter_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(letter_ids)),),
-        )
-        return int(rows[0][0])
 
     def sample(self, count: int) -> list[str]:
         """Return the ids of so many body passages, spread over the store, and of as many that came last.

@@ -18,6 +18,7 @@ from tests.integration.stores import (
     take,
     write_letters,
 )
+from vectorstore import lexical
 from vectorstore.index import VectorIndex
 from vectorstore.ingest import ingest
 from vectorstore.letter import Scope, ScoredPassage
@@ -259,3 +260,36 @@ def test_words_of_a_heading_are_found_as_they_stand(search: Search) -> None:
     assert (source(search, first), first.passage.role) == ("002", "heading")
     assert first.passage.text.strip("* ") == "Dorset Police Specific Actions"
     assert first.cosine is None
+
+
+@pytest.mark.parametrize("letters", [1, 3, 11])
+@pytest.mark.parametrize("most", [0, 4000])
+def test_words_of_many_letters_are_ranked_as_in_those_letters_alone(
+    letters: int, most: int, store_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(store_dir, create=True)
+    take(store, write_letters(tmp_path / "letters", 12, paragraphs=8))
+    inside = sorted(store.letter_ids())[:letters]
+    query = "what did the bridge in letter 7 cost"
+    expected = lexical.search_words(store, query, limit=20, letter_ids=inside)
+    assert expected
+    monkeypatch.setattr(lexical, "FEW_LETTERS", 0)
+    monkeypatch.setattr(lexical, "MAX_RESULTS", most)
+    found = lexical.search_words(store, query, limit=20, letter_ids=inside)
+    assert [score for _, score in found] == pytest.approx([score for _, score in expected])
+    assert {key for key, score in found if score > found[-1][1]} <= {key for key, _ in expected}
+    store.close()
+
+
+def test_a_scope_asked_for_again_follows_the_letters(store_dir: Path, tmp_path: Path) -> None:
+    store = Store(store_dir, create=True)
+    take(store, write_letters(tmp_path / "letters", 2))
+    by_words, scope = Search(store, None, None), Scope(excluded=("Nowhere",))
+    before = {found.passage.letter_id for found in by_words.search("bridge", scope=scope, limit=50)}
+    new = tmp_path / "new.txt"
+    new.write_text(letter_text(99, "The bridge was sold."), "utf-8")
+    take(store, new)
+    after = {found.passage.letter_id for found in by_words.search("bridge", scope=scope, limit=50)}
+    assert len(after - before) == 1
+    assert before <= after
+    store.close()
