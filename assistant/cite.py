@@ -66,6 +66,7 @@ def whole_sentences(letter: Letter, start: int, end: int) -> tuple[int, int]:
 
 def make_citation(letter: Letter, start: int, end: int, numbering: Numbering) -> Citation:
     """Slice a citation out of a letter."""
+    text = letter.text
     block = next((b for b in letter.blocks if b.start <= start < b.end), None)
     page = bisect_right(letter.pages, start)
     paragraph = block.number if block else 0
@@ -76,9 +77,9 @@ def make_citation(letter: Letter, start: int, end: int, numbering: Numbering) ->
         text_sha256=letter.text_sha256,
         start=start,
         end=end,
-        exact=letter.text[start:end],
-        prefix=letter.text[max(0, start - CONTEXT_CHARS) : start],
-        suffix=letter.text[end : end + CONTEXT_CHARS],
+        exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT_CHARS) : start],
+        suffix=text[end : end + CONTEXT_CHARS],
         page=page,
         paragraph=paragraph,
         label=label(letter, page, paragraph),
@@ -93,15 +94,16 @@ def speaker(letter: Letter, block: Block | None, start: int, end: int) -> str | 
         return "page furniture, not the author's words"
     if block.speaker:
         return block.speaker
-    before, cited = letter.text[block.start : start], plain(letter.text[start:end]).strip()
+    text = letter.text
+    before, cited = text[block.start : start], plain(text[start:end]).strip()
     begun = plain(before).count('"') % 2 or _OPEN_SINGLE.search(before)
     wholly = cited.startswith('"') and not any(c.isalnum() for c in cited[1:].partition('"')[2])
-    own = own_words(letter.text[b.start : b.end] for b in letter.blocks if b.role in {"closing", "furniture"})
+    own = own_words(text[b.start : b.end] for b in letter.blocks if b.role in {"closing", "furniture"})
     if begun:
         return quoted_source(before[: max(0, *(before.rfind(mark) for mark in '"“‘'))], own)
     if wholly:
         return quoted_source(before, own)
-    return reported_by(letter.text[start:end], own)
+    return reported_by(text[start:end], own)
 
 
 def label(letter: Letter, page: int, paragraph: int) -> str:
