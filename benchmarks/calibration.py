@@ -8,10 +8,8 @@ conditionalqa by page. Writes `benchmarks/confidence.json` and `benchmarks/calib
 The letters' own cases are not fitted on: they are reported alone.
 """
 
-import argparse
 import json
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +22,7 @@ from assistant.rank import Ranker
 from assistant.settings import ROOT, load_settings
 from assistant.terms import find_terms
 from benchmarks.confidence import FITTED, features, probability
-from benchmarks.public_questions import DATA, Asked, Half, write_clapnq, write_conditionalqa
+from benchmarks.public_questions import Asked, Half, observed, write_clapnq, write_conditionalqa
 from vectorstore.embed import OnnxEmbeddings, TokenStates
 from vectorstore.letter import Letter, Scope, ScoredPassage
 from vectorstore.search import Search
@@ -68,17 +66,9 @@ class _Remembering:
 
 def main() -> int:
     """Measure, fit, and write both files."""
-    parser = argparse.ArgumentParser(description="Fit and measure how confident the quoting engine may be.")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the letters and stores made for it")
-    arguments = parser.parse_args()
-    if not DATA.is_dir():
-        print(f"The data to measure against is not at {DATA.name!r} beside this folder.", file=sys.stderr)
+    seen = observed("Fit and measure how confident the quoting engine may be.", _observe)
+    if seen is None:
         return 1
-    if arguments.keep:
-        seen = list(_observe(arguments.keep))
-    else:
-        with tempfile.TemporaryDirectory() as place:
-            seen = list(_observe(Path(place)))
     model = fit([one for one in seen if one.half == "fit"])
     kept = {
         "about": "Written by `python -m benchmarks.calibration`; do not edit.",

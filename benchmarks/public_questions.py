@@ -4,18 +4,22 @@ Read from `../shared/data`, of which nothing is committed: `conditionalqa_uk` (g
 (Wikipedia).
 """
 
+import argparse
 import hashlib
 import json
+import sys
+import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from assistant.settings import ROOT
 
 DATA = ROOT.parent / "shared" / "data"
 Half = Literal["fit", "test"]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,27 @@ class Asked:
     page: str
     gold: tuple[str, ...]
     half: Half
+
+
+def observed(about: str, observe: Callable[[Path], Iterable[_T]]) -> list[_T] | None:
+    """Return what is observed in the folder of the option `--keep`, or in one that goes; None, said, without the data.
+
+    Args:
+        about: what the benchmark does, for its help.
+        observe: makes letters and stores in a folder.
+    """
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="keep what is made for it, and find it there"
+    )
+    arguments = parser.parse_args()
+    if not DATA.is_dir():
+        print(f"The data to measure against is not at {DATA.name!r} beside this folder.", file=sys.stderr)
+        return None
+    if arguments.keep:
+        return list(observe(arguments.keep))
+    with tempfile.TemporaryDirectory() as place:
+        return list(observe(Path(place)))
 
 
 def half_of(key: str) -> Half:

@@ -11,10 +11,8 @@ that `benchmarks.retrieval` and `benchmarks.calibration` report on are not looke
 annotations are for non-commercial use, and the set holds the test queries alone.
 """
 
-import argparse
 import hashlib
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +25,7 @@ from assistant.rank import Ranker
 from assistant.settings import ROOT, load_settings
 from assistant.terms import Terms, find_terms
 from benchmarks.kept import KeptModel
-from benchmarks.public_questions import DATA, Asked, write_clapnq, write_conditionalqa
+from benchmarks.public_questions import Asked, observed, write_clapnq, write_conditionalqa
 from benchmarks.reader_fit import Contrast, fit, read
 from vectorstore.embed import OnnxEmbeddings, TokenStates, packaged_model
 from vectorstore.index import VectorIndex
@@ -63,19 +61,9 @@ class Met:
 
 def main() -> int:
     """Measure, and write the report."""
-    parser = argparse.ArgumentParser(description="Measure whether a small trained reader chooses better.")
-    parser.add_argument(
-        "--keep", type=Path, metavar="DIR", help="keep the letters, stores and states made for it"
-    )
-    arguments = parser.parse_args()
-    if not DATA.is_dir():
-        print(f"The data to measure against is not at {DATA.name!r} beside this folder.", file=sys.stderr)
+    met = observed("Measure whether a small trained reader chooses better.", _meet)
+    if met is None:
         return 1
-    if arguments.keep:
-        met = list(_meet(arguments.keep))
-    else:
-        with tempfile.TemporaryDirectory() as place:
-            met = list(_meet(Path(place)))
     REPORT.write_text(write_report(met), encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
     return 0
