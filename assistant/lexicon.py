@@ -16,7 +16,9 @@ from vectorstore.letter import Letter
 from vectorstore.names import BODY_NOUN, OFFICE, find_name
 from vectorstore.words import rarity, tokens
 
-_DEFINED = re.compile(r"((?:[A-Z][\w'’-]+[ \n]+(?:of |and |the |for |& )*){1,7})\(([A-Z][A-Za-z]{1,9})\)")
+_SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+_BEFORE_IT = re.compile(r"(?:[A-Z][\w'’-]+[ \n]+(?:of |and |the |for |& )*){1,7}$")
+_BEFORE_CHARS = 200
 TITLES = frozenset(
     """
     rt hon the right honourable mr mrs ms miss dr sir dame lord lady baroness baron professor prof cllr
@@ -221,9 +223,7 @@ def _shortened(letter: Letter) -> _Shortened:
         for size in range(3, len(words) + 1):
             if words[size - 1].lower() in BODIES:
                 initials.add("".join(word[0] for word in words[:size]).lower())
-    definitions = {
-        (match[2].lower(), " ".join(match[1].lower().split())) for match in _DEFINED.finditer(letter.text)
-    }
+    definitions = {(short.lower(), " ".join(body.lower().split())) for body, short in _defined(letter.text)}
     return frozenset(initials), frozenset(definitions)
 
 
@@ -263,12 +263,19 @@ def _person(person: str) -> Iterator[str]:
 def _acronyms(text: str, area: Sequence[str]) -> list[list[str]]:
     """Return the short names that the letter defines for a body named after its area."""
     found = []
-    for match in _DEFINED.finditer(text):
-        words = tokens(match[1])
+    for body, short in _defined(text):
+        words = tokens(body)
         named = [words[at : at + len(area)] for at in range(len(words))]
-        if list(area) in named and match[2][0].lower() == area[0][0]:
-            found.append(tokens(match[2]))
+        if list(area) in named and short[0].lower() == area[0][0]:
+            found.append(tokens(short))
     return found
+
+
+def _defined(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each name that a text gives a short form, with it: "West Yorkshire Police (WYP)"."""
+    for short in _SHORT_FORM.finditer(text):
+        if before := _BEFORE_IT.search(text, max(0, short.start() - _BEFORE_CHARS), short.start()):
+            yield before[0], short[1]
 
 
 def find_mentions(question: str, names: Sequence[Name]) -> list[Mention]:
