@@ -99,7 +99,7 @@ class VectorIndex:
                     # A change between these two is looked at twice.
                     generation = self._store.generation
                     self._follow(generation)
-                    self._newest = self._store.newest_vectors(self._model, NEWEST)
+                    self._newest = _of_length_one(self._store.newest_vectors(self._model, NEWEST))
             except StoreBusyError:
                 if self._collection is None:
                     raise
@@ -169,7 +169,7 @@ class VectorIndex:
         """Compare with every stored vector of these letters."""
         key = (self._generation, letter_ids)
         if key not in self._scanned:
-            self._scanned[key] = self._store.vectors_of(self._model, sorted(letter_ids))
+            self._scanned[key] = _of_length_one(self._store.vectors_of(self._model, sorted(letter_ids)))
             while len(self._scanned) > 1 and sum(len(ids) for ids, _ in self._scanned.values()) > KEPT_ROWS:
                 self._scanned.popitem(last=False)
         self._scanned.move_to_end(key)
@@ -329,7 +329,9 @@ class VectorIndex:
         there = self._collection.get(ids=list(vectors), include=["embeddings"])
         held = dict(zip(there["ids"], there["embeddings"], strict=True))
         return held.keys() == vectors.keys() and all(
-            1.0 - float(np.dot(held[key], vector)) < SAME_DISTANCE for key, vector in vectors.items()
+            _best(_of_length_one(([key], np.asarray([held[key]], np.float32))), vector, 1)[key]
+            > 1.0 - SAME_DISTANCE
+            for key, vector in vectors.items()
         )
 
     def _delete(self, ids: Sequence[str]) -> None:
@@ -346,13 +348,20 @@ class VectorIndex:
             self._collection.upsert(ids=list(vectors), embeddings=np.stack(list(vectors.values())))
 
 
-def _best(among: tuple[list[str], Floats], vector: Sequence[float], limit: int) -> dict[str, float]:
-    """Return the cosines of the nearest of these passages, best first."""
+def _best(among: tuple[list[str], Floats], vector: Sequence[float] | Floats, limit: int) -> dict[str, float]:
+    """Return the cosines of the nearest of these passages, whose vectors have length one, best first."""
     ids, vectors = among
     if not ids:
         return {}
-    cosines = vectors @ np.asarray(vector, np.float32)
+    cosines = vectors @ (np.asarray(vector, np.float32) / np.linalg.norm(vector))
     return {ids[at]: float(cosines[at]) for at in np.argsort(-cosines, kind="stable")[:limit]}
+
+
+def _of_length_one(among: tuple[list[str], Floats]) -> tuple[list[str], Floats]:
+    """Return the vectors at length one: a cosine, which Chroma goes by, takes no account of a model's lengths."""
+    ids, vectors = among
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    return ids, vectors / np.maximum(lengths, np.finfo(np.float32).tiny)[:, None]
 
 
 def _sampled(ids: Iterable[str]) -> list[str]:

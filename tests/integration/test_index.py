@@ -342,6 +342,30 @@ def test_a_vector_that_is_not_the_stores_is_noticed_though_it_is_alone(
     store.close()
 
 
+class LongVectors(WordVectors):
+    """Vectors of a model that gives each text a length of its own."""
+
+    def embed_query(self, text: str) -> list[float]:
+        return [(1 + len(text) % 7) * value for value in super().embed_query(text)]
+
+
+@pytest.mark.parametrize("letters", [1, LETTERS])
+def test_a_model_s_vectors_may_have_any_length(letters: int, store_dir: Path, tmp_path: Path) -> None:
+    store = Store(store_dir, create=True)
+    model = LongVectors()
+    take(store, write_letters(tmp_path / "letters", LETTERS, paragraphs=5), embeddings=model)
+    index = VectorIndex(store, MODEL)
+    key, vector = next(iter(store.vectors(MODEL, sorted(store.vector_ids(MODEL))).items()))
+    inside = [store.vector_ids(MODEL)[key], *sorted(store.letter_ids())][:letters]
+    for scope in (None, inside):
+        found = index.query((3 * vector).tolist(), limit=5, letter_ids=scope)
+        assert found[0][0] == key
+        assert found[0][1] == pytest.approx(1.0, abs=1e-4)
+        assert all(score <= 1.0 + 1e-4 for _, score in found)
+    index.close()
+    store.close()
+
+
 # What a change costs
 
 
