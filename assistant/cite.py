@@ -35,10 +35,17 @@ class Numbering:
     """Citation numbers that stay the same through a conversation: the same words keep their number."""
 
     known: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    _last: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Go on from the highest number known."""
+        self._last = max(self.known.values(), default=0)
 
     def number(self, letter_id: str, start: int, end: int) -> int:
         """Return the number of these words, a new one the first time."""
-        return self.known.setdefault((letter_id, start, end), max(self.known.values(), default=0) + 1)
+        number = self.known.setdefault((letter_id, start, end), self._last + 1)
+        self._last = max(self._last, number)
+        return number
 
 
 def locate(quote: str, letter: Letter) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _MONTHS = {
@@ -121,6 +122,7 @@ def _day(match: re.Match[str], month_first: bool) -> datetime.date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def written(iso: str) -> str:
     """Return an ISO date as a British letter writes it: 9 October 2020, October 2020 or 2020.
 
