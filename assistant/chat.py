@@ -13,6 +13,7 @@ from assistant.answer import (
     Draft,
     DraftStatement,
     Evidence,
+    Issue,
     Ledger,
     Question,
     Turn,
@@ -302,8 +303,9 @@ class Assistant:
             sides = self._nearest_sides(question)
         for heading, scope in sides:
             inside = letters_in(work.everywhere, scope)
-            for issue, terms in question.issues or (("", question.terms),):
-                about = replace(question, terms=terms, query=issue or question.query)
+            for one in question.issues or (Issue("", question.query, question.terms),):
+                issue, terms = one.name, one.terms
+                about = replace(question, terms=terms, query=one.query)
                 evidence, ranked = self._evidence(about, scope, work)
                 passages += evidence.passages[: max(4, self._limit // 2)]
                 loose = replace(terms, strict=False, premise=question.named_sides)
