@@ -38,6 +38,7 @@ from assistant.ledger import (
 from assistant.lexicon import Mention, Name, find_mentions, find_names
 from assistant.meter import Meter
 from assistant.notes import notes_on, twice
+from assistant.offers import AS_NEAR, ASK_AGAIN, SAY_YES
 from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
 from assistant.rank import Candidate, Ranker
@@ -54,11 +55,8 @@ from vectorstore.search import Search
 
 NEAREST = 3
 TOLD = 6  # other words that are named as tried; of more the number is told
-NO_MATTER = (
-    "The question has no word to look for in the letters, so none was read for it. Say what they should speak of, as in"
-    " “Which letters mention training?”"
-)
-OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
+NO_MATTER = f"The question has no word to look for in the letters, so none was read for it.{ASK_AGAIN}"
+OUTSIDE = f" Outside that scope something near it is said by {{}}{SAY_YES}"
 COMPARED = (
     "The words themselves were looked for in every letter, others near in meaning in the {} passages nearest to the"
     " question."
@@ -502,7 +500,7 @@ class Assistant:
             names = [who(letter) for letter in work.everywhere if letter.id in others]
             text += OUTSIDE.format("; ".join(names))
         elif nearest:
-            text += " The passages that come nearest do not answer it; they are shown as near, no more."
+            text += f" The passages that come nearest do not answer it{AS_NEAR}"
         return text
 
     def _tried(self, work: _Work) -> str:

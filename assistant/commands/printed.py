@@ -7,6 +7,7 @@ from itertools import zip_longest
 from assistant.answer import Answer, Citation, Ledger, LedgerRow, Statement
 from assistant.briefing import opening
 from assistant.comparison import Table, shown, table_of
+from assistant.offers import without_offers
 from assistant.quotation import is_same
 from assistant.quotation import shown as quoted
 from assistant.scope_words import in_words
@@ -34,7 +35,7 @@ def printed(answer: Answer, width: int) -> Iterator[str]:
     table = table_of(answer.kind, answer.statements)
     placed: set[int] = set()
     if answer.ledger:
-        yield from [opening(answer), ""]
+        yield from [without_offers(opening(answer)), ""]
         yield from _ledger(answer, answer.ledger, width)
         placed = {number for row in answer.ledger.rows for number in row.citations}
     elif table:
@@ -43,7 +44,7 @@ def printed(answer: Answer, width: int) -> Iterator[str]:
         yield from [*head, ""] if head else []
         yield from _table(answer, table, width)
     else:
-        yield answer.text
+        yield without_offers(answer.text)
     yield from _citations(answer, placed)
 
 
