@@ -19,7 +19,7 @@ from assistant.answer import (
     Turn,
 )  # fmt: skip
 from assistant.asked_of_all import names_setting_scope
-from assistant.by_date import led_by_dates, unblended
+from assistant.by_date import led_by_dates, letter_by_letter, unblended
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
 from assistant.comparison import empty_cell, lines_of, near_cell
@@ -388,6 +388,10 @@ class Assistant:
             by_id = {letter.id: letter for letter in work.everywhere}
             draft, scope = work.draft, work.question.scope
             asked_when = bool(scope.date_from or scope.date_to)
+            if kind == "fact" and work.question.terms.overview and len(work.inside) > 1:
+                draft, summed_up = letter_by_letter(draft, by_id)
+                asked_when = asked_when or summed_up > 1
+                opening = _summed_up(summed_up, len(work.inside)) or opening
             if kind == "fact" and (dated := led_by_dates(draft.statements, by_id, asked_when=asked_when)):
                 kind, draft = "over_time", replace(draft, statements=dated)
             statements, citations = verify(draft, by_id, numbering)
@@ -541,6 +545,15 @@ def _like(ranked: Sequence[Candidate], terms: Terms) -> Candidate | None:
 def _stage(ask: Ask, words: str) -> None:
     if ask.on_stage:
         ask.on_stage(words)
+
+
+def _summed_up(shown: int, inside: int) -> str:
+    """Say in which order several letters are summed up, and how many are not."""
+    if shown < 2:
+        return ""
+    if shown == inside:
+        return f"{'Both' if inside == 2 else f'All {inside}'} letters, oldest first:"
+    return f"{shown} of {inside} letters, oldest first:"
 
 
 def _listed(words: Sequence[str]) -> str:

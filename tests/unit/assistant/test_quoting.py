@@ -84,6 +84,16 @@ def test_page_furniture_and_addresses_are_not_quoted() -> None:
     assert not [text for text in texts(candidates) if "Registered office" in text]
 
 
+def test_of_more_letters_than_fit_the_first_in_order_are_summed_up_by_a_sentence_each(
+    engine: QuotingEngine,
+) -> None:
+    said = "This is what the council of the town has to say on its {} for the coming year."
+    many = [made(said.format(n), source=f"{n:02}.txt", area=f"Area{n}") for n in range(14)]
+    for some in (many[:3], many):
+        chosen = engine.draft(evidence("Summarise all letters", *some)).statements
+        assert [claimed.quotes[0][0] for claimed in chosen] == [letter.id for letter in some][:12]
+
+
 def test_of_nothing_nothing_is_claimed(engine: QuotingEngine) -> None:
     assert engine.draft(evidence("What is said about staff?")).statements == ()
 
