@@ -105,9 +105,14 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A row per letter in scope: the proof of "which", "how many" and "none"."""
+    """A row per letter in scope: the proof of "which", "how many" and "none".
+
+    Args:
+        meaning: what "yes" says of a letter, to follow "the letter", where that is more than that it says so; or "".
+    """
 
     rows: tuple[LedgerRow, ...]
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from assistant.floor import set_on
 from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge, one_of_two
 from assistant.ledger import (
     make_ledger,
+    meaning_of,
     opening_but_not,
     opening_of,
     says,
@@ -380,6 +381,7 @@ class Assistant:
             statements, citations, ledger = make_ledger(
                 work.findings, numbering, negated=work.question.negated
             )
+            ledger = replace(ledger, meaning=meaning_of(work.question))
             outright = sum(not statement.heading for statement in statements)
             opening = opening or opening_of(ledger, outright, negated=work.question.negated)
         elif work.card_lines:

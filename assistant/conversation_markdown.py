@@ -34,6 +34,8 @@ def _answer(answer: Answer) -> Iterator[str]:
             f"{''.join(f' {_number(number)}' for number in row.citations)}"
             for row in answer.ledger.rows
         ]
+        if answer.ledger.meaning:
+            yield escape(f"yes: the letter {answer.ledger.meaning}; no: it does not")
         yield "\n".join(rows)
     for heading, near in (("", False), (NEAREST, True)):
         listed = [citation for citation in answer.citations if (citation.number in answer.nearest) == near]

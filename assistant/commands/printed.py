@@ -148,6 +148,9 @@ def _cell(answer: Answer, cell: Sequence[Statement]) -> Iterator[str]:
 
 def _ledger(answer: Answer, ledger: Ledger, width: int) -> Iterator[str]:
     """Yield what each letter says, those asked for first, each with its quotes."""
+    if ledger.meaning:
+        yield from _lines(f"yes: the letter {ledger.meaning}; no: it does not", width)
+        yield ""
     asked_for = {statement.text for statement in answer.statements}
     wanted = [row for row in ledger.rows if row.label in asked_for]
     # What could not be read, or says the contrary of what is asked for, is of more interest than silence.

@@ -1,6 +1,7 @@
 """Answers on the command line: a comparison is a table or a stack, a complete pass a ledger, each quote once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Kind, Ledger, LedgerRow, Says, Statement
 from assistant.cite import Numbering, make_citation
@@ -128,3 +129,11 @@ def test_a_long_ledger_is_cut_after_those_asked_for_and_says_by_how_much() -> No
     assert sum(line.startswith("no ") for line in lines) == MOST_OTHERS
     assert "and 20 letters more" in lines[-1]
     assert "--json" in lines[-1]
+
+
+def test_what_a_yes_says_of_a_letter_is_told_where_it_is_more_than_that_it_says_so() -> None:
+    of_two = replace(ledger("yes", "no"), meaning="speaks of “roofs” and not of “pumps”")
+    citation = cited(SOUTH, 0, 1)
+    found = answer("list", [Statement("Writer 0", True, (1,))], [citation], opening="Of 2:", ledger=of_two)
+    lines = list(printed(found, 80))
+    assert "yes: the letter speaks of “roofs” and not of “pumps”; no: it does not" in lines

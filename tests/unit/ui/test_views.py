@@ -206,6 +206,22 @@ def test_a_ledger_begins_with_the_letters_that_were_asked_for(app: AppTest, fake
     assert shown.count("Bob Sample") == 1
 
 
+def test_a_ledger_of_what_is_said_and_not_said_tells_what_its_yes_means(
+    app: AppTest, fake: FakeAssistant
+) -> None:
+    says = cite(plain_letter(), ASIDE)
+    rows = (
+        LedgerRow(says.letter_id, says.source, "Ann", "yes", (1,)),
+        LedgerRow("b", "b.txt", "Bob", "no", ()),
+    )
+    of_two = Ledger(rows, meaning="speaks of “grants” and not of “loans”")
+    fake.script["q"] = answer_of("q", says, kind="list", statements=(), ledger=of_two)
+    ask(app.run(), "q")
+    words = words_of(app)
+    assert "Says so" not in words
+    assert "A letter fits that speaks of “grants” and not of “loans”: 1 letter does, 1 does not." in words
+
+
 def test_a_long_ledger_is_shown_a_page_at_a_time(app: AppTest, fake: FakeAssistant) -> None:
     rows = tuple(LedgerRow(f"{n:016}", f"{n}.txt", f"Letter number {n}.", "no", ()) for n in range(60))
     fake.script["q"] = answer_of("q", kind="list", status="not_found", text="None.", ledger=Ledger(rows))
