@@ -91,7 +91,8 @@ OVERVIEW = either(r"\b(?:summar\w+|overview|main points?|key points?|gist|in sho
 OVERVIEW_OF_LETTERS = either(
     r"\b(?:summar\w+|overview|main points?|key points?|gist|outline)\b"
     r"(?:(?!\b(?:what|how|where|which|on|about)\b).){0,60}?"
-    rf"\b(?:{_LETTER}|replies|correspondence|documents?|reports?)\b(?! (?:say|says|said|tells?|told)\b)"
+    rf"\b(?:{_LETTER}|replies|correspondence|documents?|reports?)\b(?! (?:say|says|said|tells?|told)\b)",
+    r"\b(?:summar\w+|outline|(?:overview|gist) of) (?:them|both|each|all)\b",
 )
 # For whom, and how long: "for a busy minister", "in three sentences".
 OVERVIEW_FOR = either(r"\s(?:for (?:an?|the|my|our)|in (?:an?|one|two|three|four|five|ten|\d+|few)) [^?.!]*")

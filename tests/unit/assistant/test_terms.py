@@ -182,6 +182,7 @@ def test_what_is_done_on_a_website_asks_for_no_web_address(asked: str, contact: 
         ("Outline the letter about leakage in three sentences.", True),
         ("What are the key points of Saltmere's reply to the inspection?", True),
         ("What is Desai's position, in short?", True),
+        ("Summarise them (leakage)?", True),
         ("What are the main points on storm overflows?", False),
         ("Summarise what the letters say about leakage", False),
         ("In short, how many midwives were recruited?", False),
