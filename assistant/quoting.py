@@ -18,6 +18,9 @@ FEWEST = 2  # of each letter, where several are summed up
 FULL = 12  # words of a sentence that can stand for its paragraph
 # Of the best sentence's score: what falls further behind says something else.
 CLOSE_BEHIND = 0.5
+# Where the best sentence has all that is asked for, one that lacks part of it adds another matter.
+ALL_OF_IT = 0.9  # of the question's telling words
+LITTLE_LESS = 0.8  # of the best sentence's share of them
 
 
 def choose(
@@ -42,7 +45,8 @@ def choose(
     for candidate in pool:
         if len(chosen) == most or candidate.score < CLOSE_BEHIND * pool[0].score:
             break
-        if all(candidate.text != other.text for other in chosen):
+        beside = pool[0].coverage >= ALL_OF_IT and candidate.coverage < LITTLE_LESS * pool[0].coverage
+        if not beside and all(candidate.text != other.text for other in chosen):
             chosen.append(candidate)
     return chosen
 

@@ -72,6 +72,35 @@ def test_a_sentence_that_two_letters_share_is_chosen_once() -> None:
     assert texts(choose(candidates, terms)).count("The lighthouse keeper retired in May.") == 1
 
 
+PUMPS = "What is said about flood pumps?"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        # All that is asked for stands in the first, and in the other but half of it.
+        (
+            ("The flood pumps were tested in May.", "The hand pumps of the allotments were painted."),
+            ["The flood pumps were tested in May."],
+        ),
+        (
+            ("The flood pumps were tested in May.", "Two of the flood pumps failed in the storm of June."),
+            ["The flood pumps were tested in May.", "Two of the flood pumps failed in the storm of June."],
+        ),
+        # Where no sentence has all of it, each may have a part.
+        (
+            ("The hand pumps of the allotments were painted.", "The petrol pumps were sold."),
+            ["The hand pumps of the allotments were painted.", "The petrol pumps were sold."],
+        ),
+    ],
+)
+def test_beside_a_sentence_with_all_that_is_asked_none_stands_that_lacks_part_of_it(
+    paragraphs: tuple[str, ...], expected: list[str]
+) -> None:
+    terms, candidates = ranked(PUMPS, made("We reply.", *paragraphs))
+    assert sorted(texts(choose(candidates, terms))) == sorted(expected)
+
+
 def test_a_figure_asked_for_is_in_every_sentence_chosen() -> None:
     terms, candidates = ranked("How many midwives were recruited?", named("nhs"))
     assert all(any(c.isdigit() for c in text) for text in texts(choose(candidates, terms)))
