@@ -291,6 +291,26 @@ def test_a_comparison_is_a_table_whose_empty_cells_say_so(app: AppTest, cited: F
     assert press(app, "\\[1\\]").session_state["opened"].citation == found
 
 
+@pytest.mark.parametrize(
+    ("matters", "order"),
+    [
+        (("grants", "staff", "calls"), ["North", "South", "grants", "staff", "calls"]),
+        (("grants", "staff"), ["grants", "staff", "North", "South"]),
+    ],
+)
+def test_of_sides_and_matters_the_fewer_are_the_columns(
+    matters: tuple[str, ...], order: list[str], app: AppTest, cited: FakeAssistant
+) -> None:
+    found = cite(plain_letter(), "It set aside 78,000 pounds", 1)
+    said = [
+        Statement(found.exact, True, (1,), side, matter) for side in ("North", "South") for matter in matters
+    ]
+    cited.script["Q"] = answer_of("Q", found, kind="compare", statements=tuple(said))
+    words = words_of(ask(app.run(), "Q"))
+    assert sorted(order, key=words.index) == order
+    assert words.count(found.exact) == len(said)
+
+
 def test_what_stands_outside_the_letters_looked_at_is_told_apart(app: AppTest, cited: FakeAssistant) -> None:
     near = cite(plain_letter(), SPENT, 1)
     cited.script["Q"] = answer_of(
