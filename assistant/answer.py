@@ -105,9 +105,14 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A row per letter in scope: the proof of "which", "how many" and "none"."""
+    """A row per letter in scope: the proof of "which", "how many" and "none".
+
+    Args:
+        meaning: what "yes" says of a letter, to follow "the letter", where that is more than that it says so; or "".
+    """
 
     rows: tuple[LedgerRow, ...]
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,21 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """One of several matters of a comparison, looked for as if it were asked alone.
+
+    Args:
+        name: as the question has it.
+        query: what is searched.
+        terms: what is looked for.
+    """
+
+    name: str
+    query: str
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as it was understood.
 
@@ -179,7 +199,7 @@ class Question:
         negated: of a complete pass, whether the letters that do not say it are asked for.
         sides: for a comparison, each side's heading and scope; () otherwise.
         named_sides: whether the question names those whose letters are compared.
-        issues: for a comparison of several matters, each with what is looked for; () otherwise.
+        issues: for a comparison of several matters, each of them; () otherwise.
         unknown: the writer asked about, where no letter is theirs; "" otherwise.
         unmet: why no letter can answer, by the cards alone (nobody of that name, no such date), as a clause; or "".
         note: what is said beside an answer of a date in the question that no letter bears, or "".
@@ -195,7 +215,7 @@ class Question:
     negated: bool = False
     sides: tuple[tuple[str, Scope], ...] = ()
     named_sides: bool = True
-    issues: tuple[tuple[str, Terms], ...] = ()
+    issues: tuple[Issue, ...] = ()
     unknown: str = ""
     unmet: str = ""
     note: str = ""

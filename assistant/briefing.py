@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Kind, LedgerRow, Statement
 from assistant.comparison import Table, table_of
+from assistant.offers import without_offers
 from vectorstore.letter import Letter, Scope
 
 WHOSE, WHAT = "Whose letter", "What it says"
@@ -178,7 +179,7 @@ def collect(answer: Answer, corpus_sha256: str) -> list[Item]:
     """
     if answer.kind == "off_topic":
         return []
-    words = opening(answer)
+    words = without_offers(opening(answer))
     found = [_item(answer, Statement(words, True, ()), corpus_sha256)] if words else []
     return found + [collect_statement(answer, at, corpus_sha256) for at in range(len(answer.statements))]
 

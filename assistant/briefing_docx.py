@@ -143,10 +143,8 @@ def _comparison(heads: Sequence[str], table: Table[Entry]) -> etree._Element:
     for heading, cells in table.rows:
         side = _paragraph(_run(heading, style="Strong"), style="TableText")
         inside = ([side], *(list(_said(cell)) for cell in cells))
-        cannot_split = _w("trPr", _w("cantSplit"))
-        element.append(
-            _w("tr", cannot_split, *(_cell(width, *own) for width, own in zip(widths, inside, strict=True)))
-        )
+        # A side may fill more than what is left of a page: its row goes on overleaf, below the heads again.
+        element.append(_w("tr", *(_cell(width, *own) for width, own in zip(widths, inside, strict=True))))
     return element
 
 

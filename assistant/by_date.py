@@ -55,6 +55,24 @@ def led_by_dates(
     return (*undated, *(claimed for group in groups.values() for claimed in group))
 
 
+def letter_by_letter(draft: Draft, letters: Mapping[str, Letter]) -> tuple[Draft, int]:
+    """Return a draft with its statements in the order of their letters, and how many letters these are.
+
+    A statement on several letters goes before.
+
+    Args:
+        letters: in the order that is wanted.
+    """
+    place = {letter_id: at for at, letter_id in enumerate(letters)}
+
+    def first(claimed: DraftStatement) -> int:
+        own = {place[letter_id] for letter_id, _ in claimed.quotes if letter_id in place}
+        return own.pop() if len(own) == 1 else -1
+
+    cited = {letter_id for claimed in draft.statements for letter_id, _ in claimed.quotes}
+    return replace(draft, statements=tuple(sorted(draft.statements, key=first))), len(cited & set(place))
+
+
 def _of_two_dates(letter_ids: set[str], letters: Mapping[str, Letter]) -> bool:
     """Whether some author has letters of two dates, or one with and one without a date, among these."""
     dates: dict[tuple[str, ...], set[str | None]] = defaultdict(set)

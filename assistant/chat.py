@@ -13,12 +13,13 @@ from assistant.answer import (
     Draft,
     DraftStatement,
     Evidence,
+    Issue,
     Ledger,
     Question,
     Turn,
 )  # fmt: skip
 from assistant.asked_of_all import names_setting_scope
-from assistant.by_date import led_by_dates, unblended
+from assistant.by_date import led_by_dates, letter_by_letter, unblended
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
 from assistant.comparison import empty_cell, lines_of, near_cell
@@ -27,6 +28,7 @@ from assistant.floor import set_on
 from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge, one_of_two
 from assistant.ledger import (
     make_ledger,
+    meaning_of,
     opening_but_not,
     opening_of,
     says,
@@ -37,6 +39,7 @@ from assistant.ledger import (
 from assistant.lexicon import Mention, Name, find_mentions, find_names
 from assistant.meter import Meter
 from assistant.notes import notes_on, twice
+from assistant.offers import AS_NEAR, ASK_AGAIN, SAY_YES
 from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
 from assistant.rank import Candidate, Ranker
@@ -53,11 +56,8 @@ from vectorstore.search import Search
 
 NEAREST = 3
 TOLD = 6  # other words that are named as tried; of more the number is told
-NO_MATTER = (
-    "The question has no word to look for in the letters, so none was read for it. Say what they should speak of, as in"
-    " “Which letters mention training?”"
-)
-OUTSIDE = " Outside that scope something near it is said by {}: say “yes” to be shown it."
+NO_MATTER = f"The question has no word to look for in the letters, so none was read for it.{ASK_AGAIN}"
+OUTSIDE = f" Outside that scope something near it is said by {{}}{SAY_YES}"
 COMPARED = (
     "The words themselves were looked for in every letter, others near in meaning in the {} passages nearest to the"
     " question."
@@ -311,8 +311,9 @@ class Assistant:
             sides = self._nearest_sides(question)
         for heading, scope in sides:
             inside = letters_in(work.everywhere, scope)
-            for issue, terms in question.issues or (("", question.terms),):
-                about = replace(question, terms=terms, query=issue or question.query)
+            for one in question.issues or (Issue("", question.query, question.terms),):
+                issue, terms = one.name, one.terms
+                about = replace(question, terms=terms, query=one.query)
                 evidence, ranked = self._evidence(about, scope, work)
                 passages += evidence.passages[: max(4, self._limit // 2)]
                 loose = replace(terms, strict=False, premise=question.named_sides)
@@ -389,6 +390,7 @@ class Assistant:
             statements, citations, ledger = make_ledger(
                 work.findings, numbering, negated=work.question.negated
             )
+            ledger = replace(ledger, meaning=meaning_of(work.question))
             outright = sum(not statement.heading for statement in statements)
             opening = opening or opening_of(ledger, outright, negated=work.question.negated)
         elif work.card_lines:
@@ -397,6 +399,10 @@ class Assistant:
             by_id = {letter.id: letter for letter in work.everywhere}
             draft, scope = work.draft, work.question.scope
             asked_when = bool(scope.date_from or scope.date_to)
+            if kind == "fact" and work.question.terms.overview and len(work.inside) > 1:
+                draft, summed_up = letter_by_letter(draft, by_id)
+                asked_when = asked_when or summed_up > 1
+                opening = _summed_up(summed_up, len(work.inside)) or opening
             if kind == "fact" and (dated := led_by_dates(draft.statements, by_id, asked_when=asked_when)):
                 kind, draft = "over_time", replace(draft, statements=dated)
             statements, citations = verify(draft, by_id, numbering)
@@ -509,7 +515,7 @@ class Assistant:
             names = [who(letter) for letter in work.everywhere if letter.id in others]
             text += OUTSIDE.format("; ".join(names))
         elif nearest:
-            text += " The passages that come nearest do not answer it; they are shown as near, no more."
+            text += f" The passages that come nearest do not answer it{AS_NEAR}"
         return text
 
     def _tried(self, work: _Work) -> str:
@@ -550,6 +556,15 @@ def _like(ranked: Sequence[Candidate], terms: Terms) -> Candidate | None:
 def _stage(ask: Ask, words: str) -> None:
     if ask.on_stage:
         ask.on_stage(words)
+
+
+def _summed_up(shown: int, inside: int) -> str:
+    """Say in which order several letters are summed up, and how many are not."""
+    if shown < 2:
+        return ""
+    if shown == inside:
+        return f"{'Both' if inside == 2 else f'All {inside}'} letters, oldest first:"
+    return f"{shown} of {inside} letters, oldest first:"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -16,6 +16,8 @@ _MATTER = re.compile(r"^.*?\b(?:on|about|regarding|concerning)\s+(?P<matter>.*?)
 _AND_ON = re.compile(
     r"\s*,?\s+and\s+(?:on|about|regarding|concerning)\s+|\s*,\s*(?:and\s+)?(?:(?:on|about)\s+)?", re.I
 )
+# "Pay, rotas, and terms and conditions": what stands after it is one matter, whatever joins its words.
+_LAST_ONE = re.compile(r",\s*and\s|\band (?:on|about)\b", re.I)
 _CLAUSE = re.compile(
     r"(?:and |but )?(?:what|how|when|where|which|who|whether|did|does|do|has|have|had|is|are|was|were|then)\b"
     r"|(?:in |since |before |after |by )?(?:(?:the|his|her|their|its) )?(?:(?:19|20)\d\d\b|latest|most recent"
@@ -56,11 +58,18 @@ def issues_of(question: str) -> tuple[str, ...]:
     """Return the matters that a comparison asks about, where it lists several: "on damp and on repairs"."""
     found = _MATTER.match(question)
     parts = [part.strip() for part in _AND_ON.split(found["matter"])] if found else []
-    if len(parts) == 2 and " and " in parts[1] and not re.search(r"\band (?:on|about)\b", question, re.I):
-        parts = [parts[0], *parts[1].split(" and ", 1)]
+    listed = len(parts) > 1 and not _LAST_ONE.search(question)
+    if listed and " and " in parts[-1]:
+        parts = [*parts[:-1], *parts[-1].split(" and ", 1)]
     # "… on scrutiny, and what did his earlier letter say?" asks the same of another letter.
     parts = [part for part in parts if not _CLAUSE.match(part)]
     return tuple(parts) if 1 < len(parts) <= MOST_ISSUES and all(parts) else ()
+
+
+def asked_alone(question: str, issue: str) -> str:
+    """Return the comparison of one matter that a comparison of several has a part in."""
+    found = _MATTER.match(question)
+    return question[: found.start("matter")] + issue + question[found.end("matter") :] if found else issue
 
 
 def empty_cell(heading: str, issue: str, letters: Sequence[Letter]) -> DraftStatement:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from assistant.answer import Answer, Citation
 from assistant.briefing_markdown import escape
 from assistant.conversations import Conversation
+from assistant.offers import without_offers
 
-UNSUPPORTED = "not borne out by its quotes"
+NEAREST = "Nearest, though no answer:"
 
 
 def write_conversation(conversation: Conversation) -> str:
@@ -25,16 +26,22 @@ def write_conversation(conversation: Conversation) -> str:
 def _answer(answer: Answer) -> Iterator[str]:
     if answer.standalone != answer.question:
         yield f"Understood as: {escape(answer.standalone)}"
-    yield "\n\n".join(escape(line) for line in answer.text.splitlines() if line.strip())
+    words = without_offers(answer.text)
+    yield "\n\n".join(escape(line) for line in words.splitlines() if line.strip())
     if answer.ledger:
         rows = [
             f"- {row.says}: {escape(row.label)} ({escape(row.source)})"
             f"{''.join(f' {_number(number)}' for number in row.citations)}"
             for row in answer.ledger.rows
         ]
+        if answer.ledger.meaning:
+            yield escape(f"yes: the letter {answer.ledger.meaning}; no: it does not")
         yield "\n".join(rows)
-    if answer.citations:
-        yield "\n".join(f"- {_citation(citation)}" for citation in answer.citations)
+    for heading, near in (("", False), (NEAREST, True)):
+        listed = [citation for citation in answer.citations if (citation.number in answer.nearest) == near]
+        if listed:
+            yield from [heading] if heading else []
+            yield "\n".join(f"- {_citation(citation)}" for citation in listed)
     if answer.notice:
         yield escape(answer.notice)
     yield f"Answered by {escape(answer.engine)}"

@@ -87,6 +87,15 @@ CONTEXT = either(
 )
 # A question about a letter as a whole.
 OVERVIEW = either(r"\b(?:summar\w+|overview|main points?|key points?|gist|in short|in brief|outline)\b")
+# "Summarise the letter about leakage" is of the letter; "summarise what the letters say about leakage" of leakage.
+OVERVIEW_OF_LETTERS = either(
+    r"\b(?:summar\w+|overview|main points?|key points?|gist|outline)\b"
+    r"(?:(?!\b(?:what|how|where|which|on|about)\b).){0,60}?"
+    rf"\b(?:{_LETTER}|replies|correspondence|documents?|reports?)\b(?! (?:say|says|said|tells?|told)\b)",
+    r"\b(?:summar\w+|outline|(?:overview|gist) of) (?:them|both|each|all)\b",
+)
+# For whom, and how long: "for a busy minister", "in three sentences".
+OVERVIEW_FOR = either(r"\s(?:for (?:an?|the|my|our)|in (?:an?|one|two|three|four|five|ten|\d+|few)) [^?.!]*")
 WHAT_SAYS = either(
     r"^\W*(?:and |so )?what\b.*\b(?:say|says|said|write|wrote|argue|argued|letter|reply|response)\b"
 )

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Turn
-from assistant.cues import CARD, COMPARE, LEADS, NEGATED, POINTS
-from assistant.letter_order import WHICH_LETTER
+from assistant.cues import CARD, COMPARE, LEADS, NEGATED, OVERVIEW, POINTS
+from assistant.letter_order import LETTER, WHICH_LETTER
 from assistant.lexicon import Mention, Name, find_mentions
 from assistant.periods import find_periods
 from assistant.refusal import AGREES, refusal_of
@@ -54,6 +54,9 @@ _OF_ALL = re.compile(
     r"|\b(?:oldest|newest|latest|earliest|most recent|first|last) (?:letter|reply|response)\b",
     re.I,
 )
+_EVERY_LETTER = re.compile(
+    rf"\b(?:all|every|each)(?: of)?(?: the)?(?: \w+)? (?:{LETTER}|correspondence)\b", re.I
+)
 _WHICH_OF_THEM = re.compile(r"\b(?P<which>which|how many) of (?:them|these|those)\b", re.I)
 
 
@@ -72,7 +75,8 @@ def about_them(asked: str, history: Sequence[Turn]) -> str:
 
 
 def _asks_of_all(asked: str) -> bool:
-    return bool(CARD.search(asked) and _OF_ALL.search(asked)) and not points_back(asked)
+    every = _EVERY_LETTER.search(asked) and OVERVIEW.search(asked)
+    return bool(every or (CARD.search(asked) and _OF_ALL.search(asked))) and not points_back(asked)
 
 
 def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple[str, Scope | None, bool]:

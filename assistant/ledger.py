@@ -55,11 +55,23 @@ def opening_but_not(question: Question, saying: Sequence[Finding], kept: Sequenc
         saying: what each letter has of the one.
         kept: the same for those that do not say the other; nothing for the rest.
     """
-    one, other = (", ".join(f"“{phrase.text}”" for phrase in part.terms.phrases) for part in question.but_not)
+    one, other = _one_and_other(question)
     said, left = (sum(bool(finding.sentences) for finding in some) for some in (saying, kept))
+    speak = f"{said} {'speaks' if said == 1 else 'speak'} of {one}"
     if not left:
-        return f"No letter is known to speak of {one} and not of {other}: of {len(saying)} read, {said} speak of {one}."
-    return f"Of {len(saying)} letters read, {said} speak of {one}, and {left} of these not of {other}:"
+        return f"No letter is known to speak of {one} and not of {other}: of {len(saying)} read, {speak}."
+    also = "this one" if said == 1 else "all of these" if left == said else f"{left} of these"
+    return f"Of {len(saying)} letters read, {speak}, and {also} not of {other}:"
+
+
+def meaning_of(question: Question) -> str:
+    """Return what a ledger's "yes" says of a letter, where it is more than that it says what was asked; or ""."""
+    return "speaks of {} and not of {}".format(*_one_and_other(question)) if question.but_not else ""
+
+
+def _one_and_other(question: Question) -> tuple[str, str]:
+    one, other = (", ".join(f"“{phrase.text}”" for phrase in part.terms.phrases) for part in question.but_not)
+    return one, other
 
 
 def make_ledger(

@@ -5,11 +5,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
-from assistant.answer import Answer, Kind, Question, Turn
+from assistant.answer import Answer, Issue, Kind, Question, Turn
 from assistant.asked_of_all import UNITS, but_not, is_plural, list_terms, names_setting_scope, unit_words
 from assistant.card_cues import asks_of_cards, stranger
-from assistant.comparison import issues_of
+from assistant.comparison import asked_alone, issues_of
 from assistant.cues import (
     ALL_OF,
     ANY_OF,
@@ -143,12 +144,12 @@ def _understood(
     if sides and not terms.weights:
         # "What changed between 2018 and 2020?" asks for the letters as they are, side by side.
         terms = replace(terms, overview=True)
-    issues = tuple(
-        (issue, found)
-        for issue in (issues_of(standalone) if sides else ())
-        if (found := find_terms(issue, find_mentions(issue, names), leave_out)).weights
+    issues = [_issue(one, standalone, names, leave_out, today) for one in issues_of(standalone) if sides]
+    issues = [one for one in issues if one.terms.weights]
+    carry = partial(
+        _carried_on, asked=asked, standalone=standalone, names=names, leans=leans, goes_on=bool(history)
     )
-    terms = _carried_on(terms, asked, standalone, names, leans=leans, goes_on=bool(history))
+    terms = carry(terms)
     missing = note = ""
     if not only:
         undated = scope_of(standalone, mentions, letters, (), inherited=inherited, given=given)
@@ -170,7 +171,7 @@ def _understood(
         negated=kind == "list" and bool(NEGATED.search(standalone)),
         sides=sides,
         named_sides=any(m.name.field in {"area", "author", "office", "reference"} for m in mentions),
-        issues=issues if len(issues) > 1 else (),
+        issues=tuple(replace(one, terms=carry(one.terms)) for one in issues) if len(issues) > 1 else (),
         unknown=_unknown_writer(standalone, mentions, units),
         unmet=missing,
         note=note,
@@ -193,6 +194,20 @@ def _others(
         return None  # "which letters not from Dorset mention …" asks of those
     inside = {letter.id for letter in letters_in(letters, scope)}
     return Scope(letter_ids=tuple(one.id for one in letters if one.id not in inside)) or None
+
+
+def _issue(
+    name: str,
+    standalone: str,
+    names: Sequence[Name],
+    leave_out: frozenset[str],
+    today: datetime.date | None,
+) -> Issue:
+    """Return one matter of a comparison with what is searched and looked for where it is asked alone."""
+    alone = asked_alone(standalone, name)
+    mentions, periods = find_mentions(alone, names), find_periods(alone, today=today)
+    terms = find_terms(without_when(alone, periods), mentions, leave_out)
+    return Issue(name, _query(_matter(alone, periods), mentions), terms)
 
 
 def _carried_on(

@@ -1,6 +1,6 @@
 """The quoting engine: passages to a draft made of the letters' own sentences. Needs no language model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -18,12 +18,21 @@ FEWEST = 2  # of each letter, where several are summed up
 FULL = 12  # words of a sentence that can stand for its paragraph
 # Of the best sentence's score: what falls further behind says something else.
 CLOSE_BEHIND = 0.5
+# Where the best sentence has all that is asked for, one that lacks part of it adds another matter.
+ALL_OF_IT = 0.9  # of the question's telling words
+LITTLE_LESS = 0.8  # of the best sentence's share of them
 
 
-def choose(ranked: Sequence[Candidate], terms: Terms, *, most: int = MOST) -> list[Candidate]:
-    """Return the sentences that answer, best first: no more than are close behind the best."""
+def choose(
+    ranked: Sequence[Candidate], terms: Terms, *, most: int = MOST, order: Iterable[str] = ()
+) -> list[Candidate]:
+    """Return the sentences that answer, best first: no more than are close behind the best.
+
+    Args:
+        order: the letters' ids as they are summed up, where that is asked for.
+    """
     if terms.overview:
-        return _leading(ranked)
+        return _leading(ranked, {letter_id: at for at, letter_id in enumerate(order)})
     fitting = [c for c in ranked if c.fits] if terms.strict or terms.answer == "stance" else list(ranked)
     pool = fitting or list(ranked)
     if terms.premise:
@@ -36,23 +45,29 @@ def choose(ranked: Sequence[Candidate], terms: Terms, *, most: int = MOST) -> li
     for candidate in pool:
         if len(chosen) == most or candidate.score < CLOSE_BEHIND * pool[0].score:
             break
-        if all(candidate.text != other.text for other in chosen):
+        beside = pool[0].coverage >= ALL_OF_IT and candidate.coverage < LITTLE_LESS * pool[0].coverage
+        if not beside and all(candidate.text != other.text for other in chosen):
             chosen.append(candidate)
     return chosen
 
 
-def _leading(ranked: Sequence[Candidate]) -> list[Candidate]:
+def _leading(ranked: Sequence[Candidate], order: Mapping[str, int]) -> list[Candidate]:
     """Return the first sentence of paragraphs, of each letter in their order, those that say little left out."""
     first: dict[tuple[str, int], Candidate] = {}
-    for candidate in sorted(ranked, key=lambda c: (c.found.passage.letter_id, c.start)):
+    placed = sorted(
+        ranked,
+        key=lambda c: (order.get(c.found.passage.letter_id, len(order)), c.found.passage.letter_id, c.start),
+    )
+    for candidate in placed:
         passage = candidate.found.passage
         if passage.speaker is None and len(candidate.text.split()) >= FULL:
             first.setdefault((passage.letter_id, passage.paragraph), candidate)
     letters: dict[str, list[Candidate]] = {}
     for candidate in first.values():
         letters.setdefault(candidate.found.passage.letter_id, []).append(candidate)
-    each = max(FEWEST, OVERVIEW_MOST // len(letters)) if letters else 0
-    return [candidate for own in letters.values() for candidate in own[:each]][: 2 * OVERVIEW_MOST]
+    most = 2 * OVERVIEW_MOST
+    each = max(FEWEST if FEWEST * len(letters) <= most else 1, OVERVIEW_MOST // max(1, len(letters)))
+    return [candidate for own in letters.values() for candidate in own[:each]][:most]
 
 
 class QuotingEngine:
@@ -71,7 +86,11 @@ class QuotingEngine:
         terms = evidence.question.terms
         ranked = self._ranker.rank(evidence.question.standalone, terms, evidence.passages)
         return Draft(
-            tuple(claim(c, evidence.letters[c.found.passage.letter_id]) for c in choose(ranked, terms)), NAME
+            tuple(
+                claim(c, evidence.letters[c.found.passage.letter_id])
+                for c in choose(ranked, terms, order=evidence.letters)
+            ),
+            NAME,
         )
 
 

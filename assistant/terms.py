@@ -21,6 +21,8 @@ from assistant.cues import (
     NAME,
     ON_PAPER,
     OVERVIEW,
+    OVERVIEW_FOR,
+    OVERVIEW_OF_LETTERS,
     PARTED,
     PERSON,
     PLACE,
@@ -34,6 +36,8 @@ from assistant.lexicon import BODIES, TITLES, Mention
 from assistant.predicate import asked_with
 from vectorstore.families import family, kinds, synonyms
 from vectorstore.words import rarity, stem, stems, tokens
+
+_VIEWS = frozenset(map(stem, "view position stance argument message content line".split()))
 
 AnswerType = Literal["figure", "date", "name", "place", "stance", "any"]
 
@@ -189,7 +193,7 @@ def find_terms(
     scoped = {at for mention in mentions for at in range(mention.start, mention.end)}
     scoped |= {
         at
-        for cue in (FRAMING, CONTEXT, RANGE_END, PREMISE)
+        for cue in (FRAMING, CONTEXT, RANGE_END, PREMISE, OVERVIEW)
         for found in cue.finditer(question)
         for at in _within(question, found)
     }
@@ -226,7 +230,7 @@ def find_terms(
         light=frozenset(map(stem, light)) & weights.keys() - named,
         spelled={stem(words[at]): words[at] for at in telling},
         contact=contact,
-        overview=bool(OVERVIEW.search(question))
+        overview=_sums_up(question, [words[at] for at in telling])
         or (bool(mentions) and not telling and bool(WHAT_SAYS.search(question))),
         premise=bool(PREMISE.search(question)),
         ways=tuple(way for way in _of_several(question) if way.of in weights)
@@ -238,6 +242,16 @@ def find_terms(
             if {a := stem(found["one"].lower()), b := stem(found["other"].lower())} <= named
         ),
     )
+
+
+def _sums_up(question: str, telling: Sequence[str]) -> bool:
+    """Whether letters as wholes are to be summed up, not what they say on a matter."""
+    if not OVERVIEW.search(question):
+        return False
+    if OVERVIEW_OF_LETTERS.search(question):
+        return True
+    aside = {word for found in OVERVIEW_FOR.finditer(question) for word in tokens(found[0])}
+    return {stem(word) for word in telling if word not in aside} <= _VIEWS
 
 
 # Two names in capitals, neither of them part of a longer name.

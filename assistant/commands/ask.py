@@ -3,6 +3,7 @@
 import argparse
 import json
 import re
+import shutil
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.chat import Assistant
 
 SCOPE_FIELDS = ("area", "author", "addressee", "report", "reference", "from", "to")
+LINE = 100  # characters, where the terminal does not say
 _ISO_DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -179,24 +181,10 @@ def _table_json(answer: "Answer") -> dict[str, Any] | None:
 
 
 def _print_answer(answer: "Answer") -> None:
-    from assistant.scope_words import in_words
+    from assistant.commands.printed import printed
 
-    if answer.standalone != answer.question:
-        print(f"Understood as: {answer.standalone}\n")
-    if answer.scope:
-        print(f"Letters looked at: {in_words(answer.scope)} ({answer.letters_in_scope})\n")
-    print(answer.text)
-    # A ledger holds more: of "which do not say", the quotes of those that do.
-    named = {number for statement in answer.statements for number in statement.citations} | {*answer.nearest}
-    shown = [citation for citation in answer.citations if citation.number in named]
-    if answer.nearest:
-        print("\nNearest, though no answer:")
-    elif shown:
-        print()
-    for citation in shown:
-        speaker = f" (words of {citation.speaker})" if citation.speaker else ""
-        print(f"[{citation.number}] “{' '.join(citation.exact.split())}”")
-        print(f"    {citation.label}{speaker} · {citation.source}")
+    for line in printed(answer, shutil.get_terminal_size((LINE, 0)).columns):
+        print(line)
     if answer.notice:
         say(answer.notice)
     if answer.usage:

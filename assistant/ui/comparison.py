@@ -1,4 +1,4 @@
-"""A comparison on the page: a table with a row a side and a column a matter, each quote with its button."""
+"""A comparison on the page: sides by matters, the fewer of the two as columns, each quote with its button."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -13,17 +13,23 @@ from assistant.ui.citations import place, show_cited, source
 from assistant.ui.collecting import show_add
 from assistant.ui.markup import show, tag, text
 
+ROOM = 4.0  # of the quotes, beside the first column's 1
+
 
 def show_table(answer: Answer, table: Table[Statement], assistant: Assistant, *, key: str) -> set[int]:
     """Draw a table; return the citations whose quotes stand in its cells."""
     quoted: set[int] = set()
-    widths = [1.0, *(3.0 / len(table.issues) for _ in table.issues)]
+    heads, rows = table.issues, table.rows
+    if len(rows) < len(heads):
+        heads = tuple(heading for heading, _ in table.rows)
+        rows = tuple(zip(table.issues, zip(*(cells for _, cells in table.rows), strict=True), strict=True))
+    widths = [1.0, *(ROOM / len(heads) for _ in heads)]
     with st.container(key=f"table-{key}", gap=None):
-        if any(table.issues):
-            for column, issue in zip(st.columns(widths), ("", *table.issues), strict=True):
+        if any(heads):
+            for column, head in zip(st.columns(widths), ("", *heads), strict=True):
                 with column:
-                    show(tag("p", text(issue), css="small-heading"))
-        for at, (heading, cells) in enumerate(table.rows):
+                    show(tag("p", text(head), css="small-heading"))
+        for at, (heading, cells) in enumerate(rows):
             columns = st.columns(widths)
             with columns[0]:
                 show(tag("h3", text(heading), css="side"))

@@ -22,7 +22,10 @@ def show_ledger(answer: Answer, ledger: Ledger, *, key: str) -> None:
     with st.container(key=f"ledger-{key}", gap=None):
         show(
             tag(
-                "div", tag("span", text("Says so")), tag("span", text("Letter")), css="ledger-row ledger-head"
+                "div",
+                tag("span", text("Fits" if ledger.meaning else "Says so")),
+                tag("span", text("Letter")),
+                css="ledger-row ledger-head",
             )
         )
         page = 1
@@ -37,9 +40,13 @@ def show_ledger(answer: Answer, ledger: Ledger, *, key: str) -> None:
 def summary(ledger: Ledger) -> str:
     """Count what the letters say: 2 letters say so, 3 do not; and those that could not be read, if any."""
     says = Counter(row.says for row in ledger.rows)
-    say = "says" if says["yes"] == 1 else "say"
+    say = "says so" if says["yes"] == 1 else "say so"
+    if ledger.meaning:
+        say = "does" if says["yes"] == 1 else "do"
     does = "does" if says["no"] == 1 else "do"
-    said = f"{counted(says['yes'], 'letter')} {say} so, {says['no']:,} {does} not"
+    said = f"{counted(says['yes'], 'letter')} {say}, {says['no']:,} {does} not"
+    if ledger.meaning:
+        said = f"A letter fits that {ledger.meaning}: {said}"
     if says["unreadable"]:
         said += f", {says['unreadable']:,} could not be read"
     read = [row.by for row in ledger.rows if row.by]

@@ -325,7 +325,10 @@ def test_many_questions_in_words_stand_above_their_answers_with_the_quotes_they_
     assert first.startswith(f"Question: {CALLS}\n")
     assert "[1] “" in first
     assert "do not say it" in second
-    assert "[1]" not in second
+    assert second.count("\nno          ") == 3
+    assert second.count("\nyes         ") == 2
+    assert second.index("\nno ") < second.index("\nyes ") < second.index("[1] “")
+    assert second.count("[1] ") == 1
 
 
 def test_a_scope_of_no_letter_is_told(store: str, capsys: Captured) -> None:

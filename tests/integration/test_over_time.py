@@ -5,6 +5,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.chat import Assistant
 from assistant.comparison import ONLY_NEAR
+from assistant.sides import dated_heading
 
 OLD, NEW = "water_regulator_2019.txt", "water_regulator_2021.txt"
 DATED = {OLD: "12 July 2019, Fionnuala Desai", NEW: "30 June 2021, Fionnuala Desai"}
@@ -67,3 +68,15 @@ def test_what_one_letter_leaves_out_is_said_to_be_near_at_most(others: Assistant
 def test_what_neither_letter_speaks_of_is_not_made_up_of_what_is_near(others: Assistant) -> None:
     answer = others.ask("What did Desai say about apprentices in her first letter and in her later one?")
     assert (answer.status, answer.statements) == ("not_found", ())
+
+
+def test_letters_are_summed_up_oldest_first_each_under_its_date(others: Assistant) -> None:
+    answer = others.ask("Summarise all letters")
+    assert answer.text.startswith("All 12 letters, oldest first:\n")
+    by_date = [letter for letter in others.letters() if letter.card.date]
+    assert cited(answer) == [letter.source for letter in by_date]
+    assert [s.heading for s in answer.statements] == [dated_heading(letter) for letter in by_date]
+    both = others.ask("Summarise Desai's letters")
+    assert both.text.startswith("Both letters, oldest first:\n")
+    one = others.ask("Summarise Saltmere's letter")
+    assert {s.heading for s in one.statements} == {""}

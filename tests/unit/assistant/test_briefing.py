@@ -7,8 +7,10 @@ import pytest
 
 from assistant.answer import Citation
 from assistant.briefing import FROM_CARDS, FROM_READING, Entry, Item, collect, collect_statement, corpus_hash
+from assistant.chat import NO_MATTER, OUTSIDE
 from assistant.compose import CORPUS_CHANGED, NO_CITATION, NOT_CARRIED, check, write_citation
 from assistant.house_style import DEFAULT, parse_style
+from assistant.offers import AS_NEAR
 from tests.unit.assistant.briefings import (
     ASIDE,
     CALLS,
@@ -54,6 +56,25 @@ def test_an_answer_is_collected_with_what_it_opens_with() -> None:
 
 def test_what_is_off_topic_is_not_collected() -> None:
     assert collect(replace(not_found(), kind="off_topic"), "") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "printed"),
+    [
+        (
+            f"Not said.{OUTSIDE.format('A; B')}",
+            "Not said. Outside that scope something near it is said by A; B.",
+        ),
+        (f"Not said. None answers it{AS_NEAR}", "Not said. None answers it."),
+        (
+            NO_MATTER,
+            "The question has no word to look for in the letters, so none was read for it.",
+        ),
+    ],
+)
+def test_what_only_a_conversation_can_give_is_not_printed(told: str, printed: str) -> None:
+    [item] = collect(replace(not_found(), text=told), "")
+    assert (item.text, item.original) == (printed, printed)
 
 
 def test_a_statement_keeps_its_identity_when_it_is_edited_or_the_letters_change() -> None:

@@ -209,6 +209,9 @@ def test_a_comparison_is_a_table_with_the_footnotes_in_its_cells() -> None:
     assert marks == [[], [], [], [], ["1", "2"], [], [], [], ["3"]]
     grid = [int(column.get(f"{{{W}}}w") or 0) for column in table.iter(f"{{{W}}}gridCol")]
     assert (len(grid), sum(grid)) == (3, TEXT_WIDTH)
+    head, *sides = table.iter(f"{{{W}}}tr")
+    assert head.find(f".//{{{W}}}tblHeader") is not None  # repeated on every page
+    assert not [side for side in sides if side.find(f".//{{{W}}}cantSplit") is not None]
     styles = {style.get(f"{{{W}}}val") for style in document.iter(f"{{{W}}}pStyle")}
     assert "Heading2" in styles  # of the annex
     assert "Quote" not in styles

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answer import Statement
-from assistant.comparison import SAYS_NOTHING, issues_of, lines_of, table_of
+from assistant.comparison import SAYS_NOTHING, asked_alone, issues_of, lines_of, table_of
 from tests.corpora import made
 from tests.turns import understood
 from vectorstore.letter import Letter
@@ -21,6 +21,11 @@ ROWS = [
     [
         ("Compare North and South on training and on wards.", ("training", "wards")),
         ("Compare North and South on training, wards and pay.", ("training", "wards", "pay")),
+        ("Compare North and South on training, wards, pay and leave.", ("training", "wards", "pay", "leave")),
+        (
+            "Compare North and South on pay, rotas, and terms and conditions.",
+            ("pay", "rotas", "terms and conditions"),
+        ),
         ("Compare North and South on call handling and control rooms.", ()),
         ("Compare North and South on training.", ()),
         ("How do they differ?", ()),
@@ -28,6 +33,15 @@ ROWS = [
 )
 def test_the_matters_of_a_comparison(asked: str, issues: tuple[str, ...]) -> None:
     assert issues_of(asked) == issues
+
+
+def test_each_matter_is_asked_alone_in_the_words_around_them() -> None:
+    asked = "Compare North and South on training, wards and pay?"
+    assert asked_alone(asked, "wards") == "Compare North and South on wards?"
+    found = understood("Compare Brackwater and Saltmere on leakage, wards and pay?")
+    alone = understood("Compare Brackwater and Saltmere on wards?")
+    assert [one.name for one in found.issues] == ["leakage", "wards", "pay"]
+    assert (found.issues[1].query, found.issues[1].terms) == (alone.query, alone.terms)
 
 
 def test_a_table_has_a_row_a_side_and_a_column_a_matter() -> None:

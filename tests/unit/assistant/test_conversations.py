@@ -3,12 +3,14 @@
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.answer import Answer, Ledger, LedgerRow
-from assistant.conversation_markdown import write_conversation
+from assistant.chat import OUTSIDE
+from assistant.conversation_markdown import NEAREST, write_conversation
 from assistant.conversations import OTHER_VERSION, Conversation, Conversations
 from assistant.kept import Kept
 from assistant.usage import Usage
@@ -215,4 +217,14 @@ def test_as_markdown_every_question_quote_and_place_is_there_and_nothing_is_mark
     assert "\\<script\\>" in written
     assert "<script>" not in written
     assert "(words of Eve)" in written
+    near = written.index(NEAREST)
+    assert written.index("did not spend the grant") < near < written.index("\\<script\\>")
     assert "No such letter." in written
+
+
+def test_as_markdown_nothing_is_offered_to_say_yes_to(folder: Path) -> None:
+    told = f"The letters do not say.{OUTSIDE.format('Ann Example')}"
+    key = kept(folder).add(None, "Which?", replace(full(), text=told))
+    written = write_conversation(opened(kept(folder), key))
+    assert "something near it is said by Ann Example.\n" in written
+    assert "yes” to be" not in written

@@ -91,6 +91,8 @@ def test_after_a_complete_pass_the_letters_that_said_it_are_kept() -> None:
         "Does the university say that fee waivers work?",
         "Is there a plan for unconditional offers?",
         "Which letters mention the pandemic?",
+        "Summarise all letters",
+        "Give an overview of every reply",
     ],
 )
 def test_a_question_complete_in_itself_stays_as_it_is(asked: str) -> None:

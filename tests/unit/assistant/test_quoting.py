@@ -72,6 +72,35 @@ def test_a_sentence_that_two_letters_share_is_chosen_once() -> None:
     assert texts(choose(candidates, terms)).count("The lighthouse keeper retired in May.") == 1
 
 
+PUMPS = "What is said about flood pumps?"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        # All that is asked for stands in the first, and in the other but half of it.
+        (
+            ("The flood pumps were tested in May.", "The hand pumps of the allotments were painted."),
+            ["The flood pumps were tested in May."],
+        ),
+        (
+            ("The flood pumps were tested in May.", "Two of the flood pumps failed in the storm of June."),
+            ["The flood pumps were tested in May.", "Two of the flood pumps failed in the storm of June."],
+        ),
+        # Where no sentence has all of it, each may have a part.
+        (
+            ("The hand pumps of the allotments were painted.", "The petrol pumps were sold."),
+            ["The hand pumps of the allotments were painted.", "The petrol pumps were sold."],
+        ),
+    ],
+)
+def test_beside_a_sentence_with_all_that_is_asked_none_stands_that_lacks_part_of_it(
+    paragraphs: tuple[str, ...], expected: list[str]
+) -> None:
+    terms, candidates = ranked(PUMPS, made("We reply.", *paragraphs))
+    assert sorted(texts(choose(candidates, terms))) == sorted(expected)
+
+
 def test_a_figure_asked_for_is_in_every_sentence_chosen() -> None:
     terms, candidates = ranked("How many midwives were recruited?", named("nhs"))
     assert all(any(c.isdigit() for c in text) for text in texts(choose(candidates, terms)))
@@ -82,6 +111,16 @@ def test_page_furniture_and_addresses_are_not_quoted() -> None:
         "Where is the registered office of Brackwater at Sluice House?", named("water_regulator_2021")
     )
     assert not [text for text in texts(candidates) if "Registered office" in text]
+
+
+def test_of_more_letters_than_fit_the_first_in_order_are_summed_up_by_a_sentence_each(
+    engine: QuotingEngine,
+) -> None:
+    said = "This is what the council of the town has to say on its {} for the coming year."
+    many = [made(said.format(n), source=f"{n:02}.txt", area=f"Area{n}") for n in range(14)]
+    for some in (many[:3], many):
+        chosen = engine.draft(evidence("Summarise all letters", *some)).statements
+        assert [claimed.quotes[0][0] for claimed in chosen] == [letter.id for letter in some][:12]
 
 
 def test_of_nothing_nothing_is_claimed(engine: QuotingEngine) -> None:

@@ -172,3 +172,25 @@ def test_two_names_in_capitals_are_asked_of_alike(asked: str, joined: tuple[tupl
 )
 def test_what_is_done_on_a_website_asks_for_no_web_address(asked: str, contact: bool) -> None:
     assert find_terms(asked).contact is contact
+
+
+@pytest.mark.parametrize(
+    ("asked", "overview"),
+    [
+        ("Summarise all letters", True),
+        ("Summarise Brackwater for a busy minister", True),
+        ("Outline the letter about leakage in three sentences.", True),
+        ("What are the key points of Saltmere's reply to the inspection?", True),
+        ("What is Desai's position, in short?", True),
+        ("Summarise them (leakage)?", True),
+        ("What are the main points on storm overflows?", False),
+        ("Summarise what the letters say about leakage", False),
+        ("In short, how many midwives were recruited?", False),
+        ("Does Wharram outline a bursary scheme?", False),
+    ],
+)
+def test_letters_are_summed_up_only_where_no_matter_is_asked_for(asked: str, overview: bool) -> None:
+    mentions = find_mentions(asked, find_names(of_other_kinds()))
+    terms = find_terms(asked, mentions)
+    assert terms.overview == overview
+    assert not terms.weights.keys() & {stem(word) for word in ("summarise", "outline", "main", "short")}

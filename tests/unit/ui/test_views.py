@@ -206,6 +206,22 @@ def test_a_ledger_begins_with_the_letters_that_were_asked_for(app: AppTest, fake
     assert shown.count("Bob Sample") == 1
 
 
+def test_a_ledger_of_what_is_said_and_not_said_tells_what_its_yes_means(
+    app: AppTest, fake: FakeAssistant
+) -> None:
+    says = cite(plain_letter(), ASIDE)
+    rows = (
+        LedgerRow(says.letter_id, says.source, "Ann", "yes", (1,)),
+        LedgerRow("b", "b.txt", "Bob", "no", ()),
+    )
+    of_two = Ledger(rows, meaning="speaks of “grants” and not of “loans”")
+    fake.script["q"] = answer_of("q", says, kind="list", statements=(), ledger=of_two)
+    ask(app.run(), "q")
+    words = words_of(app)
+    assert "Says so" not in words
+    assert "A letter fits that speaks of “grants” and not of “loans”: 1 letter does, 1 does not." in words
+
+
 def test_a_long_ledger_is_shown_a_page_at_a_time(app: AppTest, fake: FakeAssistant) -> None:
     rows = tuple(LedgerRow(f"{n:016}", f"{n}.txt", f"Letter number {n}.", "no", ()) for n in range(60))
     fake.script["q"] = answer_of("q", kind="list", status="not_found", text="None.", ledger=Ledger(rows))
@@ -273,6 +289,26 @@ def test_a_comparison_is_a_table_whose_empty_cells_say_so(app: AppTest, cited: F
     assert said.count("says nothing on this") == 3
     assert all(said.count(word) == 1 for word in ("grants", "staff", "North", "South"))
     assert press(app, "\\[1\\]").session_state["opened"].citation == found
+
+
+@pytest.mark.parametrize(
+    ("matters", "order"),
+    [
+        (("grants", "staff", "calls"), ["North", "South", "grants", "staff", "calls"]),
+        (("grants", "staff"), ["grants", "staff", "North", "South"]),
+    ],
+)
+def test_of_sides_and_matters_the_fewer_are_the_columns(
+    matters: tuple[str, ...], order: list[str], app: AppTest, cited: FakeAssistant
+) -> None:
+    found = cite(plain_letter(), "It set aside 78,000 pounds", 1)
+    said = [
+        Statement(found.exact, True, (1,), side, matter) for side in ("North", "South") for matter in matters
+    ]
+    cited.script["Q"] = answer_of("Q", found, kind="compare", statements=tuple(said))
+    words = words_of(ask(app.run(), "Q"))
+    assert sorted(order, key=words.index) == order
+    assert words.count(found.exact) == len(said)
 
 
 def test_what_stands_outside_the_letters_looked_at_is_told_apart(app: AppTest, cited: FakeAssistant) -> None:
