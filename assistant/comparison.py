@@ -12,6 +12,8 @@ SAYS_NOTHING = "says nothing on this"
 ONLY_NEAR = "Only near this: “{}”"
 UNREADABLE = "nothing on this was found, but pages of it could not be read"
 MOST_ISSUES = 4
+MOST_ASKED = 50  # letters that are asked whether they say two words side by side
+SHORT_MATTER = 3  # words
 _MATTER = re.compile(r"^.*?\b(?:on|about|regarding|concerning)\s+(?P<matter>.*?)[\s?.!]*$", re.I)
 _AND_ON = re.compile(
     r"\s*,?\s+and\s+(?:on|about|regarding|concerning)\s+|\s*,\s*(?:and\s+)?(?:(?:on|about)\s+)?", re.I
@@ -54,16 +56,30 @@ class Table(Generic[Said]):
     rows: tuple[tuple[str, tuple[tuple[Said, ...], ...]], ...]
 
 
-def issues_of(question: str) -> tuple[str, ...]:
-    """Return the matters that a comparison asks about, where it lists several: "on damp and on repairs"."""
+def issues_of(question: str, letters: Sequence[Letter] = ()) -> tuple[str, ...]:
+    """Return the matters that a comparison asks about, where it lists several: "on damp and on repairs".
+
+    Args:
+        letters: those compared; "damp and repairs" are two matters unless one of them says it in one breath.
+    """
     found = _MATTER.match(question)
     parts = [part.strip() for part in _AND_ON.split(found["matter"])] if found else []
     listed = len(parts) > 1 and not _LAST_ONE.search(question)
-    if listed and " and " in parts[-1]:
+    if parts and " and " in parts[-1] and (listed or (len(parts) == 1 and _are_two(parts[0], letters))):
         parts = [*parts[:-1], *parts[-1].split(" and ", 1)]
     # "… on scrutiny, and what did his earlier letter say?" asks the same of another letter.
     parts = [part for part in parts if not _CLAUSE.match(part)]
     return tuple(parts) if 1 < len(parts) <= MOST_ISSUES and all(parts) else ()
+
+
+def _are_two(matter: str, letters: Sequence[Letter]) -> bool:
+    """Whether a matter joined by "and" is two: short ones both, which no letter has side by side."""
+    halves = [half.split() for half in matter.lower().split(" and ")]
+    if len(halves) != 2 or not 0 < len(letters) <= MOST_ASKED or max(map(len, halves)) > SHORT_MATTER:
+        return False
+    one, other = (" ".join(half) for half in halves)
+    said = (" ".join(letter.text.lower().split()) for letter in letters)
+    return not any(f"{one} and {other}" in text or f"{other} and {one}" in text for text in said)
 
 
 def asked_alone(question: str, issue: str) -> str:

@@ -144,7 +144,10 @@ def _understood(
     if sides and not terms.weights:
         # "What changed between 2018 and 2020?" asks for the letters as they are, side by side.
         terms = replace(terms, overview=True)
-    issues = [_issue(one, standalone, names, leave_out, today) for one in issues_of(standalone) if sides]
+    compared = letters_in(letters, scope) if sides else []
+    issues = [
+        _issue(one, standalone, names, leave_out, today) for one in issues_of(standalone, compared) if sides
+    ]
     issues = [one for one in issues if one.terms.weights]
     carry = partial(
         _carried_on, asked=asked, standalone=standalone, names=names, leans=leans, goes_on=bool(history)
