@@ -16,7 +16,6 @@ from assistant.cues import (
     CARD,
     COMPARE,
     NEGATED,
-    NOT_OF_CARD,
     OVER_TIME,
     SAYS,
     SINCE_OR_STILL,
@@ -26,6 +25,7 @@ from assistant.follow_up import about_them, resolve
 from assistant.letter_order import names_two
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
 from assistant.notes import unmet
+from assistant.others import Apart, others_alone, set_apart
 from assistant.periods import Period, find_periods
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
@@ -86,12 +86,34 @@ def understand(
         today: what "last year's letter" counts from.
     """
     whole = _understood(asked, names, letters, history, given, only=only, today=today)
+    if apart := _apart(whole.standalone, names, letters, given, today):
+        # "Which letters not from Dorset mention …" asks of the others.
+        others = (given or Scope()) if only else apart.scope
+        rest = _understood(apart.rest, names, letters, (), others, only=only, today=today)
+        if rest.terms.weights and rest.kind != "about_letters":
+            return replace(rest, asked=asked, standalone=whole.standalone, but_not=())
     if whole.kind != "list" or not (parts := but_not(whole.standalone)):
         return whole
     says, lacks = (_understood(part, names, letters, (), given, only=only, today=today) for part in parts)
     if not (says.kind == lacks.kind == "list" and says.terms.weights and lacks.terms.weights):
         return whole
     return replace(says, asked=asked, standalone=whole.standalone, but_not=(says, lacks))
+
+
+def _apart(
+    standalone: str,
+    names: Sequence[Name],
+    letters: Sequence[Letter],
+    given: Scope | None,
+    today: datetime.date | None,
+) -> Apart | None:
+    mentions = find_mentions(standalone, names)
+    met = [
+        period
+        for period in find_periods(standalone, today=today)
+        if any(held_by(period, letter) for letter in letters)
+    ]
+    return set_apart(standalone, mentions, met, letters, given)
 
 
 def _understood(
@@ -123,7 +145,9 @@ def _understood(
     if not only:
         scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
     given_to = letters_in(letters, given or Scope())
-    if kind in {"list", "about_letters"} and (others := _others(standalone, scope, mentions, given_to, met)):
+    if kind in {"list", "about_letters"} and (
+        others := others_alone(standalone, scope, mentions, given_to, met)
+    ):
         kind, scope = "about_letters", others
     sides = sides_of(standalone, mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
@@ -175,24 +199,6 @@ def _understood(
         unmet=missing,
         note=note,
     )
-
-
-def _others(
-    standalone: str,
-    scope: Scope,
-    mentions: Sequence[Mention],
-    letters: Sequence[Letter],
-    met: Sequence[Period],
-) -> Scope | None:
-    """Return the letters besides those in scope, where a question asks for these by what their cards do not say."""
-    found = NOT_OF_CARD.search(standalone)
-    if not (scope and found):
-        return None
-    leave_out = frozenset(stems(found[0]))
-    if find_terms(without_when(standalone, met), mentions, leave_out).weights:
-        return None  # "which letters not from Dorset mention …" asks of those
-    inside = {letter.id for letter in letters_in(letters, scope)}
-    return Scope(letter_ids=tuple(one.id for one in letters if one.id not in inside)) or None
 
 
 def _carried_on(

@@ -138,10 +138,10 @@ def _either(own: Scope, letters: Sequence[Letter]) -> Scope:
 
 
 def _text_before(question: str, mention: Mention) -> str:
-    return question[: _span(question, mention)[0]]
+    return question[: span_of(question, mention)[0]]
 
 
-def _span(question: str, mention: Mention) -> tuple[int, int]:
+def span_of(question: str, mention: Mention) -> tuple[int, int]:
     """Return where a mention's words begin and end in the question, in code points, punctuation included."""
     pieces = list(re.finditer(r"\S+", question))
     owner = [piece for piece in pieces for _ in tokens(piece[0])]
@@ -152,7 +152,7 @@ def _span(question: str, mention: Mention) -> tuple[int, int]:
 
 def _dates_event(question: str, mention: Mention) -> bool:
     """Whether a name only says whose letter something came after: "since Underhill's reply"."""
-    start, end = _span(question, mention)
+    start, end = span_of(question, mention)
     end -= len(question[start:end]) - len(re.sub(r"['’]s?$", "", question[start:end]))
     return bool(_FROM_EVENT.search(question[:start]) and _THEIR_LETTER.match(question, end))
 
@@ -218,7 +218,7 @@ def held_by(period: Period, letter: Letter) -> bool:
 def _since_events(question: str, letters: Sequence[Letter], events: Sequence[Mention]) -> Iterator[Period]:
     """Yield the time since, or before, somebody's letter or a report that letters answer."""
     for mention in events:
-        start, end = _span(question, mention)
+        start, end = span_of(question, mention)
         dates = [letter.card.value("date") for letter in letters if letter.id in mention.name.letter_ids]
         how = _FROM_EVENT.search(question[:start])
         if how and (known := sorted(date for date in dates if date)):

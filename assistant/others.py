@@ -1,0 +1,103 @@
+"""Letters asked for by what their cards do not say: "which letters not from Brackwater mention leakage?" (pure)."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.cues import NOT_OF_CARD
+from assistant.lexicon import TITLES, Mention
+from assistant.periods import Period
+from assistant.scoping import scope_of, span_of, without_when
+from assistant.terms import find_terms
+from vectorstore.letter import Letter, Scope
+from vectorstore.scope import letters_in
+from vectorstore.words import stems
+
+# From the words that deny up to the name or the date: ", which are not written by the ".
+_DENYING = re.compile(
+    r"(?:,?\s*\b(?:but|and|yet))?(?:,?\s*\b(?:that|which|who))?\s*(?:\b(?:is|are|was|were|did|do|have|has))?"
+    r"(?:n['’]t|\s*\b(?:not|never))\s+(?:been\s+)?(?:(?:written|sent|signed|addressed|dated|copied|come|came|write)\s+)?"
+    r"(?=(?:from|by|to|in|on|before|after|since|dated|\d)\b)",
+    re.I,
+)
+_JOINING = re.compile(
+    rf"\W*(?:\b(?:from|by|to|in|on|or|and|nor|the|an?|any|of|those|letters?|dated|{'|'.join(TITLES)})\b\W*)*",
+    re.I,
+)
+
+
+class Apart(NamedTuple):
+    """A question without the part that leaves letters out, and the letters that this part leaves."""
+
+    rest: str
+    scope: Scope
+
+
+def set_apart(
+    question: str,
+    mentions: Sequence[Mention],
+    periods: Sequence[Period],
+    letters: Sequence[Letter],
+    given: Scope | None,
+) -> Apart | None:
+    """Part "letters not from Brackwater mention leakage" into what is asked and of which letters; None for no such.
+
+    Args:
+        periods: those in which a letter was written.
+        letters: all of them.
+        given: the caller's scope, within which the others are.
+    """
+    found = NOT_OF_CARD.search(question)
+    denying = next(_DENYING.finditer(question, found.start()), None) if found else None
+    if denying is None:
+        return None
+    parts = [(*span_of(question, m), m) for m in mentions] + [(p.start, p.end, p) for p in periods]
+    denied: list[Mention | Period] = []
+    end = denying.end()
+    for start, after, part in sorted(parts, key=lambda one: one[:2]):
+        if start >= denying.end() - 1 and (start <= end or _JOINING.fullmatch(question[end:start])):
+            denied.append(part)
+            end = max(end, after)
+    apart = scope_of(
+        question,
+        [part for part in denied if isinstance(part, Mention)],
+        letters,
+        [part for part in denied if isinstance(part, Period)],
+        inherited=None,
+        given=None,
+    )
+    if not denied or not apart:
+        return None
+    rest = " ".join(f"{question[: denying.start()]} {question[end:].lstrip(',')}".split())
+    return Apart(rest.replace(" ?", "?"), _without(apart, letters, given))
+
+
+def _without(apart: Scope, letters: Sequence[Letter], given: Scope | None) -> Scope:
+    if not given and apart == Scope(area=apart.area, author=apart.author):
+        return Scope(excluded=(*apart.area, *apart.author))
+    inside = {letter.id for letter in letters_in(letters, apart)}
+    left = (letter.id for letter in letters_in(letters, given or Scope()) if letter.id not in inside)
+    return Scope(letter_ids=tuple(left) or ("none",))
+
+
+def others_alone(
+    standalone: str,
+    scope: Scope,
+    mentions: Sequence[Mention],
+    letters: Sequence[Letter],
+    met: Sequence[Period],
+) -> Scope | None:
+    """Return the letters besides those in scope, where a question asks for nothing but what their cards do not say.
+
+    Args:
+        letters: those in the caller's scope.
+        met: periods in which a letter was written.
+    """
+    found = NOT_OF_CARD.search(standalone)
+    if not (scope and found):
+        return None
+    leave_out = frozenset(stems(found[0]))
+    if find_terms(without_when(standalone, met), mentions, leave_out).weights:
+        return None  # "which letters not from Dorset mention …" asks of those
+    inside = {letter.id for letter in letters_in(letters, scope)}
+    return Scope(letter_ids=tuple(one.id for one in letters if one.id not in inside)) or None
