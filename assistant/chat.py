@@ -34,6 +34,7 @@ from assistant.ledger import (
     unread,
     without,
 )
+from assistant.letterhead import is_of_writer
 from assistant.lexicon import Mention, Name, find_mentions, find_names
 from assistant.meter import Meter
 from assistant.notes import notes_on, twice
@@ -286,6 +287,12 @@ class Assistant:
                 for p in self.search.store.passages_of([x.id for x in inside[:MOST_READ]])
             ]
         by_id = {letter.id: letter for letter in work.everywhere}
+        if question.terms.contact:
+            passages = [
+                one
+                for one in passages
+                if is_of_writer(by_id[one.passage.letter_id], one.passage.start) != question.terms.received
+            ]
         asked = question.query if question.sides else question.standalone
         ranked = self._ranker.rank(asked, question.terms, passages)
         return Evidence(question, tuple(passages), by_id), ranked
@@ -453,6 +460,8 @@ class Assistant:
     def _nearest(self, work: _Work, numbering: Numbering) -> Iterator[Citation]:
         """Yield the sentences nearest to a question that was not answered, also from letters out of scope."""
         narrowed = len(work.inside) < len(work.everywhere)
+        if work.question.terms.contact:
+            return  # another's address is not near it
         if work.question.kind not in {"fact", "compare", "over_time"} and not (
             work.question.kind == "list" and narrowed and not work.question.negated
         ):

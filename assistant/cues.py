@@ -90,15 +90,6 @@ OVERVIEW = either(r"\b(?:summar\w+|overview|main points?|key points?|gist|in sho
 WHAT_SAYS = either(
     r"^\W*(?:and |so )?what\b.*\b(?:say|says|said|write|wrote|argue|argued|letter|reply|response)\b"
 )
-# Details that stand in a letterhead or at a page's foot, not in the letter.
-CONTACT_DETAIL = either(
-    r"\b(?:tele)?phone numbers?\b",
-    r"\b(?:e-?mail|postal|web|street) ?address(?:es)?\b",
-    r"\b(?:e-?mail|postcode|twitter|facebook|fax)\b",
-    # "Who publishes it on a website?" asks for no web address.
-    r"(?<!\bon a )(?<!\bon an )(?<!\bon the )(?<!\bon its )(?<!\bon their )(?<!\bon our )\bwebsite\b",
-)
-
 # "Who wrote the training": what is no letter, in a question without a word for one.
 _OTHER_TEXT = rf"(?:the|an?|its|their|his|her|our|your|this|these|those)\b(?!.*\b(?:{_LETTER}|answers?|documents?|ones?)\b)"
 # Questions that the letters' cards answer.
