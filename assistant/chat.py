@@ -315,7 +315,7 @@ class Assistant:
                 passages += evidence.passages[: max(4, self._limit // 2)]
                 loose = replace(terms, strict=False, premise=question.named_sides)
                 # Of letters that nobody named, only those that speak of the very matter are of interest.
-                near = question.named_sides or any(c.around >= SPEAKS_OF_IT for c in ranked)
+                near = question.named_sides or terms.overview or any(c.around >= SPEAKS_OF_IT for c in ranked)
                 if near and judge(loose, ranked, inside, work.everywhere).answers:
                     chosen = choose(ranked, loose)
                     found += chosen

@@ -76,7 +76,13 @@ FRAMING = either(
     r"\bin (?:other|plain|their own|his own|her own|its own|the same) words\b",
     r"\b(?:explicitly|expressly|specifically|outright)\b",
     r"\b(?:touch(?:es|ed)?|comment(?:s|ed)?|remark(?:s|ed)?|dwell(?:s|ed)?) (?:up)?on\b",
+    r"^\W*(?:and |so )?what(?:['’]s| is| was) new\b",
     r"\b(?:br(?:ing|ings|ought) up|point(?:s|ed)? out|allud(?:e|es|ed) to|make[s]? (?:any )?mention of)\b",
+)
+# "What was said in 2020?", "what has been written since?": of no matter, where no word of the question tells of one.
+OF_NO_MATTER = either(
+    r"^\W*(?:and |so )?what(?:['’]s| is| was| has| have| did| do| does| were| are)\b.*\b(?:sa(?:y|id|ys)|wr(?:ote|itten|ite)"
+    r"|report(?:ed)?|new)\b"
 )
 # What follows is where the matter belongs, not the matter: "social media as part of handling calls".
 CONTEXT = either(

@@ -16,6 +16,7 @@ from assistant.cues import (
     CARD,
     COMPARE,
     NEGATED,
+    OF_NO_MATTER,
     OVER_TIME,
     SAYS,
     SINCE_OR_STILL,
@@ -164,8 +165,9 @@ def _understood(
         if kind == "list"
         else find_terms(when_apart, narrowing, leave_out)
     )
-    if sides and not terms.weights:
-        # "What changed between 2018 and 2020?" asks for the letters as they are, side by side.
+    of_none = kind == "fact" and met and OF_NO_MATTER.match(standalone)
+    if (sides and not terms.weights) or (of_none and terms.weights.keys() <= set(map(stem, units))):
+        # "What changed between 2018 and 2020?", "what was said in 2020?" ask for the letters as they are.
         terms = replace(terms, overview=True)
     issues = tuple(
         (issue, found)

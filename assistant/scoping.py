@@ -26,6 +26,8 @@ _SINCE_REPORT = re.compile(
     r"(?=[?.,;!]|$| (?:was|were|came|is|did|has|have|about|say|said)\b)",
     re.I,
 )
+_A_REPORT = re.compile(r"\b(?:report|inspection|review)s?\b", re.I)
+NEAR_REPORT = 200  # code points before the words that say when it came out
 _PUBLISHED = re.compile(r"\b(?:published|released|issued|appeared|came out)\b[^.\n]{0,40}", re.I)
 
 
@@ -47,6 +49,7 @@ def scope_of(
     """
     scope = inherited or Scope()
     own = Scope()
+    periods = [_from_the_day(period, letters) for period in periods]
     excluded = [m for m in mentions if EXCEPT.search(_text_before(question, m))]
     events = [m for m in mentions if _dates_event(question, m)]
     kept = _one_role(question, [m for m in mentions if m not in excluded and m not in events])
@@ -253,6 +256,24 @@ def _day_of_report(named: str, letters: Sequence[Letter]) -> str | None:
     ]
     known = sorted(date for letter in answering if (date := letter.card.value("date")))
     return min(stated) if stated else known[0] if known else None
+
+
+def _from_the_day(period: Period, letters: Sequence[Letter]) -> Period:
+    """Begin, or end, the time since or before a dated report on the day that a letter says it came out."""
+    if not period.report:
+        return period
+    stated = [
+        date.iso
+        for letter in letters
+        for found in _PUBLISHED.finditer(letter.text)
+        if _A_REPORT.search(letter.text, max(0, found.start() - NEAR_REPORT), found.start())
+        for date in find_dates(found[0])
+        if date.iso.startswith(period.report)
+    ]
+    if not stated:
+        return period
+    day = min(stated)
+    return period._replace(first=day if period.first else None, last=day_before(day) if period.last else None)
 
 
 def _within(scope: Scope, given: Scope | None, letters: Sequence[Letter]) -> Scope:

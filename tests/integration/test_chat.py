@@ -180,6 +180,18 @@ def test_a_question_in_one_area_is_answered_from_no_other(
         check(answer, assistant)
 
 
+def test_a_time_without_a_matter_is_answered_with_what_its_letters_say(assistant: Assistant) -> None:
+    answer = assistant.ask("What has been said since September 2020?")
+    inside = {c.letter_id for c in answer.citations}
+    dated = {x.id for x in assistant.letters() if (x.card.value("date") or "") >= "2020-09"}
+    assert (answer.status, inside) == ("answered", dated)
+
+
+def test_a_detail_that_no_letterhead_of_theirs_shows_is_not_the_addressee_s(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the postal address of the Dorset commissioner?")
+    assert (answer.status, answer.citations) == ("not_found", ())
+
+
 def test_a_scope_without_letters_is_said_to_be_empty(assistant: Assistant) -> None:
     answer = assistant.ask("What is said about training?", scope=Scope(area=("Atlantis",)))
     assert (answer.status, answer.letters_in_scope, answer.statements) == ("not_found", 0, ())

@@ -260,3 +260,62 @@ def test_a_caller_s_scope_may_take_the_place_of_the_question_s_own() -> None:
     assert set(everything.terms.weights) == {"leakag"}
     given = Scope(area=("Ferrowdale",))
     assert understand(asked, names=names, letters=of_other_kinds(), given=given, only=True).scope == given
+
+
+# Since a report that is named by its date
+
+
+def _around_a_report(stated: str = "was published on 9 July 2020") -> list[Letter]:
+    early = made("We write about the pumps.", date="1 July 2020", source="early.txt")
+    soon = made(
+        f"We welcome your report on flood pumps, which {stated}.", date="28 July 2020", source="soon.txt"
+    )
+    late = made("We have bought pumps.", date="2 September 2020", source="late.txt")
+    return [early, soon, late]
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [
+        ("What has been said since the July 2020 report?", ["soon.txt", "late.txt"]),
+        ("Which letters were sent after the July 2020 report?", ["soon.txt", "late.txt"]),
+        ("Which letters were sent after the 2020 inspection report?", ["soon.txt", "late.txt"]),
+        ("Which letters were sent before the July 2020 report?", ["early.txt"]),
+        ("Which letters were sent after July 2020?", ["late.txt"]),
+    ],
+)
+def test_a_report_of_a_month_came_out_on_the_day_that_a_letter_states(asked: str, letters: list[str]) -> None:
+    among = _around_a_report()
+    scope = understood(asked, letters=among).scope
+    assert [letter.source for letter in letters_in(among, scope)] == letters
+
+
+def test_a_report_of_which_no_letter_states_the_day_counts_from_the_first_of_its_month() -> None:
+    among = _around_a_report("we have read on 9 July 2020")
+    scope = understood("Which letters were sent after the July 2020 report?", letters=among).scope
+    assert scope == Scope(date_from="2020-07")
+
+
+# No matter
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What has been said since July 2020?",
+        "What's new since July 2020?",
+        "What was said in 2020?",
+        "What did the authors say in July 2020?",
+    ],
+)
+def test_a_question_of_a_time_and_of_no_matter_asks_for_an_overview(asked: str) -> None:
+    among = _around_a_report()
+    among[0] = made("We write.", date="1 July 2019", source="early.txt")
+    assert understood(asked, letters=among).terms.overview
+
+
+@pytest.mark.parametrize(
+    "asked", ["What has been said about pumps since July 2020?", "What was bought in 2020?"]
+)
+def test_a_question_of_a_time_with_a_matter_does_not(asked: str) -> None:
+    assert not understood(asked, letters=_around_a_report()).terms.overview
