@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from assistant.lexicon import Mention
+from assistant.cues import NOT_OF_CARD
+from assistant.lexicon import Mention, initials_of
 from vectorstore.letter import Letter
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -44,6 +46,58 @@ _BY_DESCRIPTION = re.compile(
     r"\b(?:from|by|did) (?:the|an?|any) (?P<name>[a-z]+(?: [a-z]+)?)(?= write| wrote|\W*$)", re.I
 )
 _FROM_SMALL = re.compile(r"^\W*when did (?P<name>[a-z]+(?: [a-z]+)?) write\W*$")
+
+
+# "Letters from Police and Crime Commissioners": what follows is whose they are.
+_WRITTEN_BY = re.compile(
+    rf"\b{_LETTER}(?:,? (?:that|which))?(?: (?:is|are|was|were|came|come))?(?:n['’]t| not)?"
+    r"(?: (?:written|sent|signed))? (?:from|by) (?:(?:the|an?|any|all|other) )?",
+    re.I,
+)
+_JOINING = frozenset("and of the for".split())
+
+
+class Described(NamedTuple):
+    """Writers whom a question calls by their office: the code points of it, and their letters' ids."""
+
+    start: int
+    end: int
+    letter_ids: frozenset[str]
+
+
+def holders(question: str, letters: Sequence[Letter]) -> Described | None:
+    """Return whose letters a question asks for by an office, however many hold it; None for no such, or for all.
+
+    An office is meant by words that its card has, "and" or "&", one or several: "commissioners".
+    """
+    found = _WRITTEN_BY.search(question)
+    if not found:
+        return None
+    offices = {letter.id: _called(letter.card.value("office") or "") for letter in letters}
+    asked: set[str] = set()
+    held, end = frozenset[str](), found.end()
+    for piece in re.finditer(r"\S+", question[found.end() :]):
+        words = {stem(word) for word in tokens(piece[0]) if word not in _JOINING}
+        now = frozenset(i for i, office in offices.items() if asked | words <= office)
+        if not now:
+            break
+        if words:
+            asked |= words
+            held, end = now, found.end() + piece.start() + len(piece[0].rstrip("?.,;:!"))
+    return Described(found.end(), end, held) if asked and len(held) < len(letters) else None
+
+
+def _called(office: str) -> set[str]:
+    return {*stems(office), *map(stem, initials_of(office))}
+
+
+def without_holders(question: str, letters: Sequence[Letter]) -> str:
+    """Put "the" for the words by which a question says whose letters it asks for, see `holders`."""
+    if not (described := holders(question, letters)):
+        return question
+    named = question[described.start : described.end]
+    blank = " ".join("the" for _ in tokens(named))
+    return question[: described.start] + blank + question[described.end :]
 
 
 def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> bool:
@@ -104,7 +158,7 @@ def _title(letter: Letter) -> frozenset[str]:
 
 def described(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> list[Letter]:
     """Return the letters by a writer whom the question describes by the words of a card: "the ambulance service"."""
-    found = _BY_DESCRIPTION.search(question)
+    found = None if NOT_OF_CARD.search(question) else _BY_DESCRIPTION.search(question)
     asked = {stem(word) for word in tokens(found["name"])} if found else set()
     if not asked or any(word in asked for m in mentions for word in map(stem, m.name.words)):
         return []

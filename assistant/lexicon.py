@@ -163,11 +163,17 @@ def _area_ways(letter: Letter) -> Iterator[_Way]:
 
 def _office_ways(office: str) -> Iterator[_Way]:
     title = tokens(re.split(r"\b(?:for|of)\b", office)[0])
-    short = "".join(word[0] for word in title if word not in {"and", "of", "the"})
     yield _Way(title, "office", office)
-    for initials in (short, f"{short}s"):  # "the CEOs"
-        yield _Way([initials] if len(short) > 2 else [], "office", office)
+    for initials in initials_of(office):
+        yield _Way([initials], "office", office)
     yield _Way(title[-1:] if len(title) > 2 else [], "office", office)
+
+
+def initials_of(office: str) -> tuple[str, ...]:
+    """Return the initials of an office, of one and of several who hold it: pcc and pccs; none where they are two."""
+    title = tokens(re.split(r"\b(?:for|of)\b", office)[0])
+    short = "".join(word[0] for word in title if word not in {"and", "of", "the"})
+    return (short, f"{short}s") if len(short) > 2 else ()
 
 
 def _address_lines(letter: Letter) -> Iterator[str]:

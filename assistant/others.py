@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from assistant.card_cues import holders
 from assistant.cues import NOT_OF_CARD
 from assistant.lexicon import TITLES, Mention
 from assistant.periods import Period
-from assistant.scoping import scope_of, span_of, without_when
-from assistant.terms import find_terms
+from assistant.scoping import scope_of, span_of
 from vectorstore.letter import Letter, Scope
 from vectorstore.scope import letters_in
-from vectorstore.words import stems
 
 # From the words that deny up to the name or the date: ", which are not written by the ".
 _DENYING = re.compile(
@@ -58,6 +57,8 @@ def set_apart(
         if start >= denying.end() - 1 and (start <= end or _JOINING.fullmatch(question[end:start])):
             denied.append(part)
             end = max(end, after)
+    if not denied and (described := holders(question, letters)):
+        end = max(end, described.end)
     apart = scope_of(
         question,
         [part for part in denied if isinstance(part, Mention)],
@@ -66,7 +67,7 @@ def set_apart(
         inherited=None,
         given=None,
     )
-    if not denied or not apart:
+    if end == denying.end() or not apart:
         return None
     rest = " ".join(f"{question[: denying.start()]} {question[end:].lstrip(',')}".split())
     return Apart(rest.replace(" ?", "?"), _without(apart, letters, given))
@@ -78,26 +79,3 @@ def _without(apart: Scope, letters: Sequence[Letter], given: Scope | None) -> Sc
     inside = {letter.id for letter in letters_in(letters, apart)}
     left = (letter.id for letter in letters_in(letters, given or Scope()) if letter.id not in inside)
     return Scope(letter_ids=tuple(left) or ("none",))
-
-
-def others_alone(
-    standalone: str,
-    scope: Scope,
-    mentions: Sequence[Mention],
-    letters: Sequence[Letter],
-    met: Sequence[Period],
-) -> Scope | None:
-    """Return the letters besides those in scope, where a question asks for nothing but what their cards do not say.
-
-    Args:
-        letters: those in the caller's scope.
-        met: periods in which a letter was written.
-    """
-    found = NOT_OF_CARD.search(standalone)
-    if not (scope and found):
-        return None
-    leave_out = frozenset(stems(found[0]))
-    if find_terms(without_when(standalone, met), mentions, leave_out).weights:
-        return None  # "which letters not from Dorset mention …" asks of those
-    inside = {letter.id for letter in letters_in(letters, scope)}
-    return Scope(letter_ids=tuple(one.id for one in letters if one.id not in inside)) or None

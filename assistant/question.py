@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Kind, Question, Turn
 from assistant.asked_of_all import UNITS, but_not, is_plural, list_terms, names_setting_scope, unit_words
-from assistant.card_cues import asks_of_cards, stranger
+from assistant.card_cues import asks_of_cards, stranger, without_holders
 from assistant.comparison import issues_of
 from assistant.cues import (
     ALL_OF,
@@ -26,7 +26,7 @@ from assistant.follow_up import about_them, resolve
 from assistant.letter_order import names_two
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
 from assistant.notes import unmet
-from assistant.others import Apart, others_alone, set_apart
+from assistant.others import Apart, set_apart
 from assistant.periods import Period, find_periods
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
@@ -91,8 +91,9 @@ def understand(
         # "Which letters not from Dorset mention …" asks of the others.
         others = (given or Scope()) if only else apart.scope
         rest = _understood(apart.rest, names, letters, (), others, only=only, today=today)
-        if rest.terms.weights and rest.kind != "about_letters":
-            return replace(rest, asked=asked, standalone=whole.standalone, but_not=())
+        if not rest.terms.weights and not only:
+            rest = replace(rest, kind="about_letters", scope=others, terms=whole.terms, negated=False)
+        return replace(rest, asked=asked, standalone=whole.standalone)
     if whole.kind != "list" or not (parts := but_not(whole.standalone)):
         return whole
     says, lacks = (_understood(part, names, letters, (), given, only=only, today=today) for part in parts)
@@ -145,11 +146,6 @@ def _understood(
     scope = given or Scope()
     if not only:
         scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
-    given_to = letters_in(letters, given or Scope())
-    if kind in {"list", "about_letters"} and (
-        others := others_alone(standalone, scope, mentions, given_to, met)
-    ):
-        kind, scope = "about_letters", others
     sides = sides_of(standalone, mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
@@ -159,7 +155,7 @@ def _understood(
         if not mentions:
             leave_out |= frozenset(map(stem, BODIES))
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
-    when_apart = without_when(standalone, met)
+    when_apart = without_holders(without_when(standalone, met), letters)
     terms = (
         list_terms(standalone, when_apart, narrowing)
         if kind == "list"
@@ -239,7 +235,7 @@ def _kind(
     if TASK.search(question) or refusal_of(question):
         return "off_topic"
     if (
-        _who_holds(question, mentions)
+        _who_holds(without_when(question, periods), mentions)
         or asks_of_cards(question, mentions, letters)
         or (CARD.search(question) and not (ALL_OF.match(question) and SAYS.search(question)))
     ):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.card_cues import holders
 from assistant.cues import CHANGED, EXCEPT
 from assistant.letter_order import LATEST_OF, LETTER, WHICH_LETTER, bounds_of, dates_of_two, names_two
 from assistant.lexicon import Mention
@@ -62,6 +63,8 @@ def scope_of(
     offices = [m for m in kept if m.name.field == "office" and not m.name.general]
     if offices and not own:
         own = replace(own, letter_ids=tuple(sorted(set().union(*(m.name.letter_ids for m in offices)))))
+    if not own and (described := holders(question, letters)):
+        own = replace(own, letter_ids=tuple(sorted(described.letter_ids)))
     people = tuple(dict.fromkeys(m.name.value for m in kept if m.name.field == "addressee"))
     greeted = [m for m in kept if m.name.field == "greeted"]
     if people and not greeted:

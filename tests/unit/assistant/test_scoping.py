@@ -319,3 +319,46 @@ def test_a_question_of_a_time_and_of_no_matter_asks_for_an_overview(asked: str) 
 )
 def test_a_question_of_a_time_with_a_matter_does_not(asked: str) -> None:
     assert not understood(asked, letters=_around_a_report()).terms.overview
+
+
+# Letters from those who hold an office
+
+
+def _of_offices() -> list[Letter]:
+    return [
+        made("We train.", office="Chief Fire Officer", area="Northmere", source="one.txt"),
+        made("We train.", office="Chief Fire Officer for Southmere", area="Southmere", source="two.txt"),
+        made("We train.", office="Harbour & Quays Commissioner", area="Westmere", source="three.txt"),
+        made("We train.", office="Harbour and Quays Commissioner", area="Eastmere", source="four.txt"),
+        made("We train.", office="Deputy Mayor for Fire and Quays", area="Mere City", source="five.txt"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [
+        ("Which letters are from Chief Fire Officers?", ["one.txt", "two.txt"]),
+        ("Which letters from chief fire officers mention training?", ["one.txt", "two.txt"]),
+        ("Which letters are by CFOs?", ["one.txt", "two.txt"]),
+        ("How many letters were written by commissioners?", ["three.txt", "four.txt"]),
+        ("Which letters are from Harbour and Quays Commissioners?", ["three.txt", "four.txt"]),
+        ("What do letters from Harbour & Quays Commissioners say?", ["three.txt", "four.txt"]),
+        ("Which letters are not from commissioners?", ["one.txt", "two.txt", "five.txt"]),
+        ("Which letters not from commissioners mention training?", ["one.txt", "two.txt", "five.txt"]),
+        (
+            "Which letters mention chief fire officers?",
+            ["one.txt", "two.txt", "three.txt", "four.txt", "five.txt"],
+        ),
+    ],
+)
+def test_letters_from_several_who_hold_an_office_are_those_whose_cards_have_it(
+    asked: str, letters: list[str]
+) -> None:
+    among = _of_offices()
+    scope = understood(asked, letters=among).scope
+    assert [letter.source for letter in letters_in(among, scope)] == letters
+
+
+def test_the_office_that_says_whose_letters_are_meant_is_not_looked_for() -> None:
+    question = understood("Which letters from Chief Fire Officers mention training?", letters=_of_offices())
+    assert question.terms.weights.keys() == {"train"}
