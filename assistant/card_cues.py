@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.cues import NOT_OF_CARD
+from assistant.length import asks_for_length
 from assistant.lexicon import Mention, initials_of
 from vectorstore.letter import Letter
 from vectorstore.words import rarity, stem, stems, tokens
@@ -110,7 +111,7 @@ def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[
     wrote_to = _WROTE_TO.search(question) and any(m.name.field in {"author", "area"} for m in mentions)
     holds = _POST.search(question) and any(m.name.field == "author" for m in mentions)
     listed = _ALL_LETTERS.search(question) or _bears_only(question, mentions)
-    return bool(listed or wrote_to or holds or answering(question, letters))
+    return bool(listed or wrote_to or holds or asks_for_length(question) or answering(question, letters))
 
 
 def _bears_only(question: str, mentions: Sequence[Mention]) -> bool:

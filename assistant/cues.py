@@ -94,7 +94,7 @@ CONTEXT = either(
 # A question about a letter as a whole.
 OVERVIEW = either(r"\b(?:summar\w+|overview|main points?|key points?|gist|in short|in brief|outline)\b")
 WHAT_SAYS = either(
-    r"^\W*(?:and |so )?what\b.*\b(?:say|says|said|write|wrote|argue|argued|letter|reply|response)\b"
+    r"^\W*(?:and |so )?what\b.*\b(?:say|says|said|write|wrote|tell|told|argue|argued|letter|reply|response)\b"
 )
 # "Who wrote the training": what is no letter, in a question without a word for one.
 _OTHER_TEXT = rf"(?:the|an?|its|their|his|her|our|your|this|these|those)\b(?!.*\b(?:{_LETTER}|answers?|documents?|ones?)\b)"

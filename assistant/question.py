@@ -28,6 +28,7 @@ from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
 from assistant.notes import unmet
 from assistant.others import Apart, set_apart
 from assistant.periods import Period, find_periods
+from assistant.receivers import asked_of_receivers
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
 from assistant.sides import asks_of_each, sides_of
@@ -146,6 +147,11 @@ def _understood(
     scope = given or Scope()
     if not only:
         scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
+    received = None if kind in {"list", "off_topic"} else asked_of_receivers(standalone, met, mentions)
+    if received and (theirs := received.among(letters_in(letters, scope))):
+        kind, scope = "about_letters", Scope(letter_ids=tuple(letter.id for letter in theirs))
+    else:
+        received = None
     sides = sides_of(standalone, mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
@@ -196,6 +202,8 @@ def _understood(
         unknown=_unknown_writer(standalone, mentions, units),
         unmet=missing,
         note=note,
+        no_writer=received.name.value if received and not received.held else "",
+        received_as=received.name.value if received and received.held else "",
     )
 
 
