@@ -26,6 +26,8 @@ from assistant.coverage import Finding, alternatives, other_words, read_all
 from assistant.floor import set_on
 from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge, one_of_two
 from assistant.ledger import (
+    among,
+    by_writer,
     make_ledger,
     opening_but_not,
     opening_of,
@@ -387,8 +389,13 @@ class Assistant:
             statements, citations, ledger = make_ledger(
                 work.findings, numbering, negated=work.question.negated
             )
+            if work.question.asked_for:
+                by_model = [statement for statement in statements if statement.heading]
+                statements = [*by_writer(work.question, ledger, work.inside), *by_model]
             outright = sum(not statement.heading for statement in statements)
-            opening = opening or opening_of(ledger, outright, negated=work.question.negated)
+            opening = opening or opening_of(
+                ledger, outright, negated=work.question.negated, among=among(work.question, work.inside)
+            )
         elif work.card_lines:
             statements, citations = statements_of_cards(work.card_lines, numbering)
         else:
@@ -493,7 +500,7 @@ class Assistant:
         if question.but_not and work.opening:
             return f"{work.opening}{unread(work.inside)}"
         if question.kind == "list" and not reason:
-            every = "Every letter speaks of it" if question.negated else "No letter says so"
+            every = self._none_of(work)
             tried = "" if question.negated else self._tried(work)
             text = f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}{tried}"
             outside = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
@@ -511,6 +518,15 @@ class Assistant:
         elif nearest:
             text += " The passages that come nearest do not answer it; they are shown as near, no more."
         return text
+
+    def _none_of(self, work: _Work) -> str:
+        if not work.question.negated:
+            return "No letter says so"
+        silent = [finding.letter for finding in work.findings if says(finding) == "no"]
+        if not silent or not work.question.asked_for:
+            return "Every letter speaks of it"
+        named = "; ".join(who(letter) for letter in silent[:MOST_SIDES])
+        return f"All {work.question.asked_for} speak of it, though not in every letter (not in: {named})"
 
     def _tried(self, work: _Work) -> str:
         """Say, after a space, which words a complete pass looked for, and what near in meaning the letters do have."""

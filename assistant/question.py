@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Kind, Question, Turn
-from assistant.asked_of_all import UNITS, but_not, is_plural, list_terms, names_setting_scope, unit_words
+from assistant.asked_of_all import (
+    UNITS,
+    but_not,
+    is_plural,
+    list_terms,
+    names_setting_scope,
+    unit_words,
+    writers_asked_for,
+)
 from assistant.card_cues import asks_of_cards, stranger, without_holders
 from assistant.comparison import issues_of
 from assistant.cues import (
@@ -186,6 +194,7 @@ def _understood(
         missing = note[0].lower() + note[1:].rstrip(".")
     if kind == "about_letters" and not missing:
         missing = stranger(standalone, mentions, letters)
+    asked_for, by = writers_asked_for(standalone, units) if kind == "list" else ("", "area")
     return Question(
         asked=asked,
         standalone=standalone,
@@ -202,6 +211,8 @@ def _understood(
         unknown=_unknown_writer(standalone, mentions, units),
         unmet=missing,
         note=note,
+        asked_for=asked_for,
+        by="author" if by == "author" else "area",
         no_writer=received.name.value if received and not received.held else "",
         received_as=received.name.value if received and received.held else "",
     )
