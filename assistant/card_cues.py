@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assistant.cues import NOT_OF_CARD
 from assistant.length import asks_for_length
-from assistant.lexicon import Mention, initials_of
+from assistant.lexicon import COMMON, COMPASS, Mention, initials_of
 from vectorstore.letter import Letter
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -189,6 +189,33 @@ def stranger(question: str, mentions: Sequence[Mention], letters: Sequence[Lette
         if asked and known.isdisjoint(asked) and not _dated(asked) and not _borne(asked, fields, letters):
             return f"no letter in scope {said} {found['name'].rstrip('.')}"
     return ""
+
+
+# "What does West Midlands say", "how many calls in North Wales": a place by its side of a greater one.
+_PLACE_ASKED = re.compile(
+    r"\b(?:does|did|do|has|have|is|was|were|will|would|can|in|by|from|at) (?:the )?"
+    rf"(?P<place>(?:{'|'.join(COMPASS)})(?:[ -](?:{'|'.join(COMPASS)}))? (?!of\b)[\w’'-]+)",
+    re.I,
+)
+
+
+def place_of_none(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> str:
+    """Return an area such as "West Midlands" that is asked about, where no letter is from it or speaks of it; else "".
+
+    A letter that has its name only as part of a longer one, of some body's, does not speak of it.
+    """
+    found = _PLACE_ASKED.search(question)
+    if not found or any(m.name.field in {"area", "author"} for m in mentions):
+        return ""
+    place = re.sub(r"(?:['’]s?)$", "", found["place"])
+    small = question.islower()
+    following = question[found.start("place") + len(place) :]
+    named = small or all(word[0].isupper() for word in place.split())
+    if not named or rarity(tokens(place)[-1]) < COMMON or re.match(r" [A-Z]", following):
+        return ""
+    words = r"\s+".join(map(re.escape, place.split()))
+    alone = re.compile(rf"\b(?i:{words})\b(?!\s+[A-Z])")
+    return "" if any(alone.search(letter.text) for letter in letters) else place
 
 
 def _dated(words: Sequence[str]) -> bool:

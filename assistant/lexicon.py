@@ -25,7 +25,7 @@ TITLES = frozenset(
 )
 _NO_WORD = 4.0  # as vectorstore.words.rarity: from here on nobody means anything else by it, capitals or not
 COMMON = 1.5  # as vectorstore.words.rarity: a commoner word alone names nobody
-_COMPASS = frozenset(
+COMPASS = frozenset(
     """
     north south east west northern southern eastern western greater upper lower mid inner outer
     """.split()
@@ -152,7 +152,7 @@ def _area_ways(letter: Letter) -> Iterator[_Way]:
     if area := letter.card.value("area"):
         words = tokens(area)
         yield _Way(words, "area", area)
-        if len(words) > 1 and words[0] in _COMPASS:
+        if len(words) > 1 and words[0] in COMPASS:
             for short in dict.fromkeys((words[0][0], _SHORT.get(words[0], words[0][0]))):
                 yield _Way((short, *words[1:]), "area", area)
         for part in _telling_parts(words):
@@ -242,7 +242,7 @@ def _body_of(area: str) -> str:
 
 def _telling_parts(area: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield what an area is called for short: "Manchester" of Greater Manchester, "Leeds" of Leeds City Council."""
-    bare = [word for word in area if word not in _COMPASS | BODIES]
+    bare = [word for word in area if word not in COMPASS | BODIES]
     for size in range(2, len(area)):
         if area[size - 1] not in _JOINING and any(rarity(word) > 2.0 for word in area[:size] if word in bare):
             yield area[:size]
@@ -296,7 +296,7 @@ def find_mentions(question: str, names: Sequence[Name]) -> list[Mention]:
             # One name may stand in two fields (an author who is also an addressee); part of a longer one may not.
             if clash and not all(m.start == at and m.end == at + size for m in clash):
                 continue
-            if not name.whole and at and (words[at - 1] in _COMPASS or (capital[at - 1] and at > 1)):
+            if not name.whole and at and (words[at - 1] in COMPASS or (capital[at - 1] and at > 1)):
                 continue
             taken.update(span)
             found.append(Mention(name, at, at + size))

@@ -16,7 +16,7 @@ from assistant.asked_of_all import (
     unit_words,
     writers_asked_for,
 )
-from assistant.card_cues import asks_of_cards, stranger, without_holders
+from assistant.card_cues import asks_of_cards, place_of_none, stranger, without_holders
 from assistant.comparison import issues_of
 from assistant.cues import (
     ALL_OF,
@@ -194,6 +194,8 @@ def _understood(
         missing = note[0].lower() + note[1:].rstrip(".")
     if kind == "about_letters" and not missing:
         missing = stranger(standalone, mentions, letters)
+    if kind != "list" and not missing and (place := place_of_none(standalone, mentions, letters)):
+        missing = f"no letter is from {place}, or speaks of it"
     asked_for, by = writers_asked_for(standalone, units) if kind == "list" else ("", "area")
     return Question(
         asked=asked,
