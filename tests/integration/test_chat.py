@@ -180,6 +180,21 @@ def test_a_question_in_one_area_is_answered_from_no_other(
         check(answer, assistant)
 
 
+def test_what_is_supported_beside_a_report_is_no_support_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Who supports the report?")
+    quoted = [c.exact for c in answer.citations]
+    assert len(quoted) == 1
+    assert "support the conclusions" in quoted[0]
+
+
+def test_a_force_that_mentions_it_in_one_of_two_letters_is_none_that_does_not(assistant: Assistant) -> None:
+    answer = assistant.ask("Which forces did not mention training?")
+    assert answer.status == "not_found"
+    assert "though not in every letter" in answer.text
+    assert answer.ledger is not None
+    assert [row.says for row in answer.ledger.rows].count("no") == 1
+
+
 def test_a_time_without_a_matter_is_answered_with_what_its_letters_say(assistant: Assistant) -> None:
     answer = assistant.ask("What has been said since September 2020?")
     inside = {c.letter_id for c in answer.citations}
