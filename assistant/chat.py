@@ -40,6 +40,7 @@ from assistant.letterhead import is_of_writer
 from assistant.lexicon import Mention, Name, find_mentions, find_names
 from assistant.meter import Meter
 from assistant.notes import notes_on, twice
+from assistant.numbered import count_numbered
 from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
 from assistant.rank import Candidate, Ranker
@@ -245,6 +246,8 @@ class Assistant:
             work.ask, f"Reading passages of {len({p.passage.letter_id for p in evidence.passages})} letters"
         )
         verdict = judge(question.terms, ranked, work.inside, work.everywhere)
+        if not verdict.answers and (items := count_numbered(question.standalone, work.inside)):
+            return replace(work, evidence=evidence, sides=items)
         return replace(
             work, evidence=evidence, ranked=ranked, verdict=verdict, opening=verdict.aside or aside
         )

@@ -195,6 +195,15 @@ def test_a_force_that_mentions_it_in_one_of_two_letters_is_none_that_does_not(as
     assert [row.says for row in answer.ledger.rows].count("no") == 1
 
 
+def test_items_that_a_letter_numbers_are_counted_where_no_sentence_tells(assistant: Assistant) -> None:
+    answer = assistant.ask("How many areas for improvement does the Greater Manchester letter list?")
+    (statement,) = answer.statements
+    assert statement.supported
+    assert " 6 areas for improvement" in statement.text
+    assert len(statement.citations) == 6
+    check(answer, assistant)
+
+
 def test_a_time_without_a_matter_is_answered_with_what_its_letters_say(assistant: Assistant) -> None:
     answer = assistant.ask("What has been said since September 2020?")
     inside = {c.letter_id for c in answer.citations}
