@@ -20,6 +20,7 @@ _SPEAKS = frozenset(
     reply replied respond responded answer answered comment commented agree agreed believe believed welcome welcomed
     """.split()
 )
+_LETTERS = frozenset("letter letters reply replies response responses".split())
 _THEIR_WORDS = frozenset(
     "letter letters reply replies response responses view views opinion opinions".split()
 )
@@ -84,6 +85,8 @@ def _speaker(question: str, mentions: Sequence[Mention]) -> Mention | None:
             or (_says_what(before) and _SPEAKS.intersection(after[:1]))
         ):
             return mention
+        if before[-1:] in (["from"], ["by"]) and _LETTERS & set(before) and "not" not in before:
+            return mention  # "which letters are from the Home Secretary?"
         if before[:1] in (["what"], ["summarise"], ["summarize"]) and _THEIR_WORDS.intersection(after[:1]):
             return mention
     return None

@@ -39,6 +39,8 @@ def told(asked: str, letters: list[Letter] = LETTERS) -> tuple[str, list[str]]:
         "How did Ms Odile Farrow reply to Northmere?",
         "According to Odile Farrow, is the quay dredged?",
         "What is Odile Farrow's view of the quay?",
+        "Which letters are from Odile Farrow?",
+        "Which letters from Odile Farrow mention the quay?",
     ],
 )
 def test_what_an_addressee_says_stands_in_no_letter_and_those_to_them_are_named(asked: str) -> None:
