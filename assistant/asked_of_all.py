@@ -89,6 +89,9 @@ def writers_asked_for(question: str, units: AbstractSet[str]) -> tuple[str, Lite
     Args:
         units: what letters and their writers are called, words of the cards' offices among them.
     """
+    found = ALL_OF.match(question)
+    if found and found["who"] and NEGATED.search(question):
+        return "authors", "author"  # who wrote of it in another letter does not keep silent
     words = unit_words(question)
     offices = units - UNITS
     plural = next((word for word in words if word.endswith("s")), "")

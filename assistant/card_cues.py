@@ -51,9 +51,13 @@ _FROM_SMALL = re.compile(r"^\W*when did (?P<name>[a-z]+(?: [a-z]+)?) write\W*$")
 
 # "Letters from Police and Crime Commissioners": what follows is whose they are.
 _WRITTEN_BY = re.compile(
-    rf"\b{_LETTER}(?:,? (?:that|which))?(?: (?:is|are|was|were|came|come))?(?:n['’]t| not)?"
-    r"(?: (?:written|sent|signed))? (?:from|by) (?:(?:the|an?|any|all|other) )?",
+    rf"\b{_LETTER}(?:,? (?:that|which))?(?: (?:is|are|was|were|came|come|do|does|did))?(?:n['’]t| not)?"
+    r"(?: (?:written|sent|signed|come))? (?:from|by) (?:(?:the|an?|any|all|other) )?"
+    r"|^\W*(?:which|what|how many)(?: of the)? (?:authors|writers|senders) (?:is|are|was|were) (?:(?:the|an?) )?",
     re.I,
+)
+_AUTHORS_ARE = re.compile(
+    r"\W*(?:which|what|how many)(?: of the)? (?:authors|writers|senders) (?:is|are|was|were)\b", re.I
 )
 _JOINING = frozenset("and of the for".split())
 
@@ -74,7 +78,7 @@ def holders(question: str, letters: Sequence[Letter]) -> Described | None:
     found = _WRITTEN_BY.search(question)
     if not found:
         return None
-    offices = {letter.id: _called(letter.card.value("office") or "") for letter in letters}
+    offices = {letter.id: _called(letter) for letter in letters}
     asked: set[str] = set()
     held, end = frozenset[str](), found.end()
     for piece in re.finditer(r"\S+", question[found.end() :]):
@@ -88,8 +92,11 @@ def holders(question: str, letters: Sequence[Letter]) -> Described | None:
     return Described(found.end(), end, held) if asked and len(held) < len(letters) else None
 
 
-def _called(office: str) -> set[str]:
-    return {*stems(office), *map(stem, initials_of(office))}
+def _called(letter: Letter) -> set[str]:
+    """Return the stems of an office and of its initials, without the area that it is for."""
+    office = letter.card.value("office") or ""
+    area = set(stems(letter.card.value("area") or ""))
+    return {*stems(office), *map(stem, initials_of(office))} - area
 
 
 def without_holders(question: str, letters: Sequence[Letter]) -> str:
@@ -110,7 +117,8 @@ def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[
         return True
     wrote_to = _WROTE_TO.search(question) and any(m.name.field in {"author", "area"} for m in mentions)
     holds = _POST.search(question) and any(m.name.field == "author" for m in mentions)
-    listed = _ALL_LETTERS.search(question) or _bears_only(question, mentions)
+    of_office = _AUTHORS_ARE.match(question) and holders(question, letters)
+    listed = of_office or _ALL_LETTERS.search(question) or _bears_only(question, mentions)
     return bool(listed or wrote_to or holds or asks_for_length(question) or answering(question, letters))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Question
 from assistant.card_cues import SUBJECT, answering, described
-from assistant.cues import CARD_FIELD, LATEST, OLDEST
+from assistant.cues import CARD_FIELD, LATEST, NOT_OF_CARD, OLDEST
 from assistant.length import asks_for_length, by_length, counted
 from assistant.lexicon import TITLES
 from vectorstore.dates import written
@@ -65,7 +65,12 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
     answering_it = answering(asked, letters)
     fields += ["report"] if answering_it and "report" not in fields else []
     kept = answering_it or described(asked, (), letters) or _about(question, letters)
-    kept = _copied_to(asked, kept) if "cc" in fields else kept
+    if "cc" in fields:
+        copied = _copied_to(asked, kept)
+        if NOT_OF_CARD.search(asked) and len(copied) < len(kept):
+            kept, fields = [letter for letter in kept if letter not in copied], ["author", "date"]
+        else:
+            kept = copied
     if LATEST.search(asked):
         kept = [letter for letter in kept if letter.card.date][-1:]
     elif OLDEST.search(asked):

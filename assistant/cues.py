@@ -32,7 +32,7 @@ ALL_OF = either(
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: (?:any|all|each|either|none)\b)?(?: of)?(?: the| these| those| our)? ?(?P<any>[\w-]+)\b",
     rf"{_ASKING}(?:list|name|show|give|find|identify)(?: me| us)? (?:all|every|each|the|any)?(?: of)?(?: the)? ?(?P<listed>[\w-]+)"
     r" (?:that|which|who|where|with|about|from|to|mention\w*|sa(?:y|ying))\b",
-    rf"^\W*who(?: else| all)? (?P<who>{_SAYS})\b",
+    rf"^\W*who(?: else| all)? (?:(?:does|do|did)(?: not|n['’]t) )?(?P<who>{_SAYS})\b",
 )
 ANY_OF = either(
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)"
@@ -63,7 +63,7 @@ SINCE_OR_STILL = either(r"\bsince\b", r"\bstill\b")
 # "Which letters do not mention …": the rows that do not say it are the answer.
 # Letters asked for by what their cards do not say: "not from 2020", "weren't written by …".
 NOT_OF_CARD = either(
-    r"\bletters?\b[^?]{0,40}(?:\bnot|n['’]t|\bnever) (?:(?:written|sent|signed|addressed|dated|copied) )?"
+    r"\bletters?\b[^?]{0,40}(?:\bnot|n['’]t|\bnever) (?:(?:written|sent|signed|addressed|dated|copied|come) )?"
     r"(?:from|by|to|in|on|before|after|dated)\b"
 )
 NEGATED = either(

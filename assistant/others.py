@@ -20,9 +20,12 @@ _DENYING = re.compile(
     re.I,
 )
 _JOINING = re.compile(
-    rf"\W*(?:\b(?:from|by|to|in|on|or|and|nor|the|an?|any|of|those|letters?|dated|{'|'.join(TITLES)})\b\W*)*",
+    rf"\W*(?:\b(?:from|by|to|in|on|or|and|nor|the|an?|any|of|those|letters?|dated|not|never|{'|'.join(TITLES)})\b\W*)*",
     re.I,
 )
+
+
+_OR = re.compile(r"\b(?:and|or|nor)\b", re.I)
 
 
 class Apart(NamedTuple):
@@ -51,31 +54,37 @@ def set_apart(
     if denying is None:
         return None
     parts = [(*span_of(question, m), m) for m in mentions] + [(p.start, p.end, p) for p in periods]
-    denied: list[Mention | Period] = []
+    denied: list[list[Mention | Period]] = [[]]
     end = denying.end()
     for start, after, part in sorted(parts, key=lambda one: one[:2]):
-        if start >= denying.end() - 1 and (start <= end or _JOINING.fullmatch(question[end:start])):
-            denied.append(part)
+        between = question[end:start]
+        if start >= denying.end() - 1 and (start <= end or _JOINING.fullmatch(between)):
+            if denied[-1] and _OR.search(between):
+                denied.append([])
+            denied[-1].append(part)
             end = max(end, after)
-    if not denied and (described := holders(question, letters)):
+    if not denied[0] and (described := holders(question, letters)):
         end = max(end, described.end)
-    apart = scope_of(
-        question,
-        [part for part in denied if isinstance(part, Mention)],
-        letters,
-        [part for part in denied if isinstance(part, Period)],
-        inherited=None,
-        given=None,
-    )
-    if end == denying.end() or not apart:
+    scopes = [
+        scope_of(
+            question,
+            [part for part in group if isinstance(part, Mention)],
+            letters,
+            [part for part in group if isinstance(part, Period)],
+            inherited=None,
+            given=None,
+        )
+        for group in denied
+    ]
+    if end == denying.end() or not all(scopes):
         return None
     rest = " ".join(f"{question[: denying.start()]} {question[end:].lstrip(',')}".split())
-    return Apart(rest.replace(" ?", "?"), _without(apart, letters, given))
+    return Apart(rest.replace(" ?", "?"), _without(scopes, letters, given))
 
 
-def _without(apart: Scope, letters: Sequence[Letter], given: Scope | None) -> Scope:
-    if not given and apart == Scope(area=apart.area, author=apart.author):
-        return Scope(excluded=(*apart.area, *apart.author))
-    inside = {letter.id for letter in letters_in(letters, apart)}
+def _without(scopes: Sequence[Scope], letters: Sequence[Letter], given: Scope | None) -> Scope:
+    if not given and all(apart == Scope(area=apart.area, author=apart.author) for apart in scopes):
+        return Scope(excluded=tuple(name for apart in scopes for name in (*apart.area, *apart.author)))
+    inside = {letter.id for apart in scopes for letter in letters_in(letters, apart)}
     left = (letter.id for letter in letters_in(letters, given or Scope()) if letter.id not in inside)
     return Scope(letter_ids=tuple(left) or ("none",))

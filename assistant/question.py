@@ -155,7 +155,7 @@ def _understood(
     scope = given or Scope()
     if not only:
         scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
-    received = None if kind in {"list", "off_topic"} else asked_of_receivers(standalone, met, mentions)
+    received = None if kind == "off_topic" else asked_of_receivers(standalone, met, mentions)
     if received and (theirs := received.among(letters_in(letters, scope))):
         kind, scope = "about_letters", Scope(letter_ids=tuple(letter.id for letter in theirs))
     else:

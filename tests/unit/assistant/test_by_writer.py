@@ -49,7 +49,12 @@ def test_of_a_force_with_a_letter_that_could_not_be_read_silence_is_not_said() -
 
 
 @pytest.mark.parametrize(
-    "asked", ["Which authors do not mention training?", "Which chief executives do not train?"]
+    "asked",
+    [
+        "Who doesn't mention training?",
+        "Which authors do not mention training?",
+        "Which chief executives do not train?",
+    ],
 )
 def test_authors_are_named_by_their_letters(asked: str) -> None:
     assert told(asked, "no", "yes", "no", "yes") == [("one.txt; three.txt", ())]

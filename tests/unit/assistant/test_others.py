@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.corpora import of_other_kinds
+from tests.corpora import made, of_other_kinds
 from tests.turns import understood
 from vectorstore.letter import Scope
 from vectorstore.scope import letters_in
@@ -24,6 +24,10 @@ def left_out(asked: str, given: Scope | None = None) -> set[str]:
         ("Which letters mention staff but are not from Brackwater?", WATER),
         ("Which letters not written by Desai or Ferrowdale mention staff?", {*WATER, "council_ombudsman"}),
         ("Which letters that weren't sent to Ms Verity Lonsdale mention staff?", {"school_trust"}),
+        (
+            "Which letters not from Ferrowdale and not from 2021 mention staff?",
+            {"council_ombudsman", "water_regulator_2021", "us_agency_action", "prison_inspectorate_governor"},
+        ),
         ("What do the letters not from Brackwater say about staff?", WATER),
         (
             "Which letters not written in 2019 mention staff?",
@@ -50,6 +54,21 @@ def test_the_others_are_within_the_caller_s_scope() -> None:
         f"{name}.txt" for name in left_out(asked, Scope(date_to="2019"))
     }
     assert kept == {"council_ombudsman.txt", "university_regulator.txt"}
+
+
+def test_an_area_that_an_office_is_for_is_no_office() -> None:
+    letters = [
+        made(
+            "We train.", office="Coroner for West Tarn", area="West Tarn", date="3 May 2019", source="one.txt"
+        ),
+        made(
+            "We train.", office="Coroner for East Tarn", area="East Tarn", date="3 May 2020", source="two.txt"
+        ),
+        made("We train.", office="Coroner for Mere", area="Mere", date="3 May 2021", source="three.txt"),
+    ]
+    asked = "Which letters not from West Tarn and not from 2020 mention training?"
+    scope = understood(asked, letters=letters).scope
+    assert [letter.source for letter in letters_in(letters, scope)] == ["three.txt"]
 
 
 def test_a_denial_that_names_no_writer_leaves_no_letter_out() -> None:

@@ -345,6 +345,8 @@ def _of_offices() -> list[Letter]:
         ("What do letters from Harbour & Quays Commissioners say?", ["three.txt", "four.txt"]),
         ("Which letters are not from commissioners?", ["one.txt", "two.txt", "five.txt"]),
         ("Which letters not from commissioners mention training?", ["one.txt", "two.txt", "five.txt"]),
+        ("Which letters do not come from commissioners?", ["one.txt", "two.txt", "five.txt"]),
+        ("Which authors are harbour and quays commissioners?", ["three.txt", "four.txt"]),
         (
             "Which letters mention chief fire officers?",
             ["one.txt", "two.txt", "three.txt", "four.txt", "five.txt"],
