@@ -203,6 +203,10 @@ class Question:
         unknown: the writer asked about, where no letter is theirs; "" otherwise.
         unmet: why no letter can answer, by the cards alone (nobody of that name, no such date), as a clause; or "".
         note: what is said beside an answer of a date in the question that no letter bears, or "".
+        asked_for: of a complete pass for bodies or for people and not for letters, the word for them: "forces"; or "".
+        by: which field of a card they are in.
+        no_writer: somebody of whom it is asked what they say, whom letters go to and from whom none is; or "".
+        received_as: the office of those to whom the letters in scope go, where it is asked who held it; or "".
         but_not: of a complete pass for what letters say and do not say, the question for each of the two; or ().
     """
 
@@ -219,6 +223,10 @@ class Question:
     unknown: str = ""
     unmet: str = ""
     note: str = ""
+    asked_for: str = ""
+    by: Literal["area", "author"] = "area"
+    no_writer: str = ""
+    received_as: str = ""
     but_not: tuple["Question", ...] = ()
 
 

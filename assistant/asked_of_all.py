@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import Literal
 
 from assistant.cues import ALL_OF, NEGATED
 from assistant.lexicon import Mention
@@ -77,6 +79,30 @@ def names_setting_scope(question: str, mentions: Sequence[Mention]) -> list[Ment
     """Leave out names of writers that are what is looked for, not whose letters: "which letters mention Northmere?"."""
     words = tokens(question)
     return [m for m in mentions if not _SPOKEN_OF.search(f"{' '.join(words[: m.start])} ")]
+
+
+def writers_asked_for(question: str, units: AbstractSet[str]) -> tuple[str, Literal["area", "author"]]:
+    """Return the word for the bodies or the people that a complete pass asks for, and the card's field for them.
+
+    Of one that asks for letters, or for one alone, the word is "".
+
+    Args:
+        units: what letters and their writers are called, words of the cards' offices among them.
+    """
+    found = ALL_OF.match(question)
+    if found and found["who"] and NEGATED.search(question):
+        return "authors", "author"  # who wrote of it in another letter does not keep silent
+    words = unit_words(question)
+    offices = units - UNITS
+    plural = next((word for word in words if word.endswith("s")), "")
+    if plural in _BODIES:
+        return plural, "area"
+    is_office = bool(plural) and all(word in offices or word.removesuffix("s") in offices for word in words)
+    return ("authors" if is_office else plural, "author") if plural in _PEOPLE or is_office else ("", "area")
+
+
+_BODIES = frozenset("forces areas organisations regions".split())
+_PEOPLE = frozenset("authors writers correspondents senders".split())
 
 
 def unit_words(question: str) -> list[str]:

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from assistant.lexicon import Mention
+from assistant.cues import NOT_OF_CARD
+from assistant.length import asks_for_length
+from assistant.lexicon import COMMON, COMPASS, Mention, initials_of
 from vectorstore.letter import Letter
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -46,6 +49,65 @@ _BY_DESCRIPTION = re.compile(
 _FROM_SMALL = re.compile(r"^\W*when did (?P<name>[a-z]+(?: [a-z]+)?) write\W*$")
 
 
+# "Letters from Police and Crime Commissioners": what follows is whose they are.
+_WRITTEN_BY = re.compile(
+    rf"\b{_LETTER}(?:,? (?:that|which))?(?: (?:is|are|was|were|came|come|do|does|did))?(?:n['’]t| not)?"
+    r"(?: (?:written|sent|signed|come))? (?:from|by) (?:(?:the|an?|any|all|other) )?"
+    r"|^\W*(?:which|what|how many)(?: of the)? (?:authors|writers|senders) (?:is|are|was|were) (?:(?:the|an?) )?",
+    re.I,
+)
+_AUTHORS_ARE = re.compile(
+    r"\W*(?:which|what|how many)(?: of the)? (?:authors|writers|senders) (?:is|are|was|were)\b", re.I
+)
+_JOINING = frozenset("and of the for".split())
+
+
+class Described(NamedTuple):
+    """Writers whom a question calls by their office: the code points of it, and their letters' ids."""
+
+    start: int
+    end: int
+    letter_ids: frozenset[str]
+
+
+def holders(question: str, letters: Sequence[Letter]) -> Described | None:
+    """Return whose letters a question asks for by an office, however many hold it; None for no such, or for all.
+
+    An office is meant by words that its card has, "and" or "&", one or several: "commissioners".
+    """
+    found = _WRITTEN_BY.search(question)
+    if not found:
+        return None
+    offices = {letter.id: _called(letter) for letter in letters}
+    asked: set[str] = set()
+    held, end = frozenset[str](), found.end()
+    for piece in re.finditer(r"\S+", question[found.end() :]):
+        words = {stem(word) for word in tokens(piece[0]) if word not in _JOINING}
+        now = frozenset(i for i, office in offices.items() if asked | words <= office)
+        if not now:
+            break
+        if words:
+            asked |= words
+            held, end = now, found.end() + piece.start() + len(piece[0].rstrip("?.,;:!"))
+    return Described(found.end(), end, held) if asked and len(held) < len(letters) else None
+
+
+def _called(letter: Letter) -> set[str]:
+    """Return the stems of an office and of its initials, without the area that it is for."""
+    office = letter.card.value("office") or ""
+    area = set(stems(letter.card.value("area") or ""))
+    return {*stems(office), *map(stem, initials_of(office))} - area
+
+
+def without_holders(question: str, letters: Sequence[Letter]) -> str:
+    """Put "the" for the words by which a question says whose letters it asks for, see `holders`."""
+    if not (described := holders(question, letters)):
+        return question
+    named = question[described.start : described.end]
+    blank = " ".join("the" for _ in tokens(named))
+    return question[: described.start] + blank + question[described.end :]
+
+
 def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> bool:
     """Whether the cards answer it: "what is BW/FD/19-118 about", "list the letters", "which letters answer …"."""
     subject = SUBJECT.search(question)
@@ -55,8 +117,9 @@ def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[
         return True
     wrote_to = _WROTE_TO.search(question) and any(m.name.field in {"author", "area"} for m in mentions)
     holds = _POST.search(question) and any(m.name.field == "author" for m in mentions)
-    listed = _ALL_LETTERS.search(question) or _bears_only(question, mentions)
-    return bool(listed or wrote_to or holds or answering(question, letters))
+    of_office = _AUTHORS_ARE.match(question) and holders(question, letters)
+    listed = of_office or _ALL_LETTERS.search(question) or _bears_only(question, mentions)
+    return bool(listed or wrote_to or holds or asks_for_length(question) or answering(question, letters))
 
 
 def _bears_only(question: str, mentions: Sequence[Mention]) -> bool:
@@ -104,7 +167,7 @@ def _title(letter: Letter) -> frozenset[str]:
 
 def described(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> list[Letter]:
     """Return the letters by a writer whom the question describes by the words of a card: "the ambulance service"."""
-    found = _BY_DESCRIPTION.search(question)
+    found = None if NOT_OF_CARD.search(question) else _BY_DESCRIPTION.search(question)
     asked = {stem(word) for word in tokens(found["name"])} if found else set()
     if not asked or any(word in asked for m in mentions for word in map(stem, m.name.words)):
         return []
@@ -134,6 +197,33 @@ def stranger(question: str, mentions: Sequence[Mention], letters: Sequence[Lette
         if asked and known.isdisjoint(asked) and not _dated(asked) and not _borne(asked, fields, letters):
             return f"no letter in scope {said} {found['name'].rstrip('.')}"
     return ""
+
+
+# "What does West Midlands say", "how many calls in North Wales": a place by its side of a greater one.
+_PLACE_ASKED = re.compile(
+    r"\b(?:does|did|do|has|have|is|was|were|will|would|can|in|by|from|at) (?:the )?"
+    rf"(?P<place>(?:{'|'.join(COMPASS)})(?:[ -](?:{'|'.join(COMPASS)}))? (?!of\b)[\w’'-]+)",
+    re.I,
+)
+
+
+def place_of_none(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> str:
+    """Return an area such as "West Midlands" that is asked about, where no letter is from it or speaks of it; else "".
+
+    A letter that has its name only as part of a longer one, of some body's, does not speak of it.
+    """
+    found = _PLACE_ASKED.search(question)
+    if not found or any(m.name.field in {"area", "author"} for m in mentions):
+        return ""
+    place = re.sub(r"(?:['’]s?)$", "", found["place"])
+    small = question.islower()
+    following = question[found.start("place") + len(place) :]
+    named = small or all(word[0].isupper() for word in place.split())
+    if not named or rarity(tokens(place)[-1]) < COMMON or re.match(r" [A-Z]", following):
+        return ""
+    words = r"\s+".join(map(re.escape, place.split()))
+    alone = re.compile(rf"\b(?i:{words})\b(?!\s+[A-Z])")
+    return "" if any(alone.search(letter.text) for letter in letters) else place
 
 
 def _dated(words: Sequence[str]) -> bool:

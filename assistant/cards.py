@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from assistant.answer import Question
 from assistant.card_cues import SUBJECT, answering, described
-from assistant.cues import CARD_FIELD, LATEST, OLDEST
+from assistant.cues import CARD_FIELD, LATEST, NOT_OF_CARD, OLDEST
+from assistant.length import asks_for_length, by_length, counted
 from assistant.lexicon import TITLES
 from vectorstore.dates import written
 from vectorstore.letter import Letter
+from vectorstore.names import OFFICE
 from vectorstore.words import rarity, stem, stems, tokens
 
 _TELLING = 2.5  # as vectorstore.words.rarity: a word by which one of several copied to may be meant
+_MOST_TOLD = 5  # letters that are named in a sentence; of more the number is told
 _TITLES = frozenset(map(stem, TITLES))
 _NOUNS = {
     "author": "author",
@@ -42,13 +45,32 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
         letters: those in scope, by date.
     """
     asked = question.standalone
+    if question.no_writer:
+        the = "the " if OFFICE.search(question.no_writer) else ""
+        senders = "; ".join(f"{_writer(letter)}{_when(letter)}" for letter in letters[:_MOST_TOLD])
+        more = f" and {len(letters) - _MOST_TOLD} more" if len(letters) > _MOST_TOLD else ""
+        are = "1 letter is" if len(letters) == 1 else f"{len(letters)} letters are"
+        return (
+            f"no letter is by {the}{question.no_writer}; {are} addressed to that name, by {senders}{more}",
+            [],
+        )
+    if question.received_as:
+        return "", [_addressed_as(question.received_as, letter) for letter in letters]
+    if asks_for_length(asked):
+        told = ("subject",) if SUBJECT.search(asked) else ()
+        return "", [_line(letter, told, counted(letter)) for letter in by_length(asked, letters)]
     fields = [name for name, cue in CARD_FIELD.items() if cue.search(asked)]
     fields += ["subject"] if SUBJECT.search(asked) and "subject" not in fields else []
     fields = fields or ["author", "date"]
     answering_it = answering(asked, letters)
     fields += ["report"] if answering_it and "report" not in fields else []
     kept = answering_it or described(asked, (), letters) or _about(question, letters)
-    kept = _copied_to(asked, kept) if "cc" in fields else kept
+    if "cc" in fields:
+        copied = _copied_to(asked, kept)
+        if NOT_OF_CARD.search(asked) and len(copied) < len(kept):
+            kept, fields = [letter for letter in kept if letter not in copied], ["author", "date"]
+        else:
+            kept = copied
     if LATEST.search(asked):
         kept = [letter for letter in kept if letter.card.date][-1:]
     elif OLDEST.search(asked):
@@ -107,20 +129,31 @@ def _telling(name: str) -> set[str]:
     return {stem(token) for token in tokens(name.split(",", maxsplit=1)[0]) if rarity(token) > 1.0} - _TITLES
 
 
-def _line(letter: Letter, fields: Sequence[str]) -> CardLine:
-    card = letter.card
-    date = card.value("date")
-    author, office, area = (card.value(name) for name in ("author", "office", "area"))
+def _writer(letter: Letter) -> str:
+    author, office, area = (letter.card.value(name) for name in ("author", "office", "area"))
     # "Commissioner for Yarrowshire" says the area already.
-    who = ", ".join(
-        part for part in (author, office, None if area and office and area in office else area) if part
-    )
-    parts = [who or letter.source, "wrote"]
-    if "addressee" in fields and card.addressee:
-        parts.append(f"to {card.addressee.value}")
-    if date:
-        parts.append(f"{'on' if len(date) == 10 else 'in'} {written(date)}")
-    text = " ".join(parts)
+    parts = (author, office, None if area and office and area in office else area)
+    return ", ".join(part for part in parts if part) or letter.source
+
+
+def _addressed_as(office: str, letter: Letter) -> CardLine:
+    """Say whom a letter addresses as the holder of an office, and when."""
+    card = letter.card
+    to = " and ".join(card.values("addressee"))
+    text = f"{to}: addressed as {office} by {_writer(letter)}{_when(letter)}."
+    return CardLine(letter, text, tuple(name for name in ("addressee", "date") if card.value(name)))
+
+
+def _when(letter: Letter) -> str:
+    """Say, after a space, when a letter was written; "" where its card does not know."""
+    date = letter.card.value("date")
+    return f" {'on' if len(date) == 10 else 'in'} {written(date)}" if date else ""
+
+
+def _line(letter: Letter, fields: Sequence[str], told: str = "") -> CardLine:
+    card = letter.card
+    to = f" to {card.addressee.value}" if "addressee" in fields and card.addressee else ""
+    text = f"{_writer(letter)} wrote{to}{_when(letter)}"
     for name, words in (
         ("reference", "reference"),
         ("cc", "copied to"),
@@ -129,5 +162,6 @@ def _line(letter: Letter, fields: Sequence[str]) -> CardLine:
     ):
         if name in fields and card.value(name):
             text += f", {words} {card.value(name)}"
+    text += f": {told}" if told else ""
     used = [name for name in ("author", "date", *fields) if card.value(name)]
     return CardLine(letter, text + ".", tuple(dict.fromkeys(used)))

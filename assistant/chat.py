@@ -27,6 +27,8 @@ from assistant.coverage import Finding, alternatives, other_words, read_all
 from assistant.floor import set_on
 from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge, one_of_two
 from assistant.ledger import (
+    among,
+    by_writer,
     make_ledger,
     meaning_of,
     opening_but_not,
@@ -36,9 +38,11 @@ from assistant.ledger import (
     unread,
     without,
 )
+from assistant.letterhead import is_of_writer
 from assistant.lexicon import Mention, Name, find_mentions, find_names
 from assistant.meter import Meter
 from assistant.notes import notes_on, twice
+from assistant.numbered import count_numbered
 from assistant.offers import AS_NEAR, ASK_AGAIN, SAY_YES
 from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
@@ -244,6 +248,8 @@ class Assistant:
             work.ask, f"Reading passages of {len({p.passage.letter_id for p in evidence.passages})} letters"
         )
         verdict = judge(question.terms, ranked, work.inside, work.everywhere)
+        if not verdict.answers and (items := count_numbered(question.standalone, work.inside)):
+            return replace(work, evidence=evidence, sides=items)
         return replace(
             work, evidence=evidence, ranked=ranked, verdict=verdict, opening=verdict.aside or aside
         )
@@ -292,6 +298,12 @@ class Assistant:
                 for p in self.search.store.passages_of([x.id for x in inside[:MOST_READ]])
             ]
         by_id = {letter.id: letter for letter in work.everywhere}
+        if question.terms.contact:
+            passages = [
+                one
+                for one in passages
+                if is_of_writer(by_id[one.passage.letter_id], one.passage.start) != question.terms.received
+            ]
         asked = question.query if question.sides else question.standalone
         ranked = self._ranker.rank(asked, question.terms, passages)
         return Evidence(question, tuple(passages), by_id), ranked
@@ -318,7 +330,7 @@ class Assistant:
                 passages += evidence.passages[: max(4, self._limit // 2)]
                 loose = replace(terms, strict=False, premise=question.named_sides)
                 # Of letters that nobody named, only those that speak of the very matter are of interest.
-                near = question.named_sides or any(c.around >= SPEAKS_OF_IT for c in ranked)
+                near = question.named_sides or terms.overview or any(c.around >= SPEAKS_OF_IT for c in ranked)
                 if near and judge(loose, ranked, inside, work.everywhere).answers:
                     chosen = choose(ranked, loose)
                     found += chosen
@@ -391,8 +403,13 @@ class Assistant:
                 work.findings, numbering, negated=work.question.negated
             )
             ledger = replace(ledger, meaning=meaning_of(work.question))
+            if work.question.asked_for:
+                by_model = [statement for statement in statements if statement.heading]
+                statements = [*by_writer(work.question, ledger, work.inside), *by_model]
             outright = sum(not statement.heading for statement in statements)
-            opening = opening or opening_of(ledger, outright, negated=work.question.negated)
+            opening = opening or opening_of(
+                ledger, outright, negated=work.question.negated, among=among(work.question, work.inside)
+            )
         elif work.card_lines:
             statements, citations = statements_of_cards(work.card_lines, numbering)
         else:
@@ -468,6 +485,8 @@ class Assistant:
     def _nearest(self, work: _Work, numbering: Numbering) -> Iterator[Citation]:
         """Yield the sentences nearest to a question that was not answered, also from letters out of scope."""
         narrowed = len(work.inside) < len(work.everywhere)
+        if work.question.terms.contact:
+            return  # another's address is not near it
         if work.question.kind not in {"fact", "compare", "over_time"} and not (
             work.question.kind == "list" and narrowed and not work.question.negated
         ):
@@ -499,7 +518,7 @@ class Assistant:
         if question.but_not and work.opening:
             return f"{work.opening}{unread(work.inside)}"
         if question.kind == "list" and not reason:
-            every = "Every letter speaks of it" if question.negated else "No letter says so"
+            every = self._none_of(work)
             tried = "" if question.negated else self._tried(work)
             text = f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}{tried}"
             outside = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
@@ -517,6 +536,15 @@ class Assistant:
         elif nearest:
             text += f" The passages that come nearest do not answer it{AS_NEAR}"
         return text
+
+    def _none_of(self, work: _Work) -> str:
+        if not work.question.negated:
+            return "No letter says so"
+        silent = [finding.letter for finding in work.findings if says(finding) == "no"]
+        if not silent or not work.question.asked_for:
+            return "Every letter speaks of it"
+        named = "; ".join(who(letter) for letter in silent[:MOST_SIDES])
+        return f"All {work.question.asked_for} speak of it, though not in every letter (not in: {named})"
 
     def _tried(self, work: _Work) -> str:
         """Say, after a space, which words a complete pass looked for, and what near in meaning the letters do have."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from assistant.acting import PAPERS, acts_on_paper
 from assistant.answer import Question
 from assistant.compounds import stems_held, together
 from assistant.lexicon import Mention
@@ -17,7 +18,7 @@ from assistant.terms import SAME, Terms, find_terms
 from vectorstore.letter import Letter, Passage, ScoredPassage
 from vectorstore.search import Search
 from vectorstore.store import Store
-from vectorstore.words import halves
+from vectorstore.words import halves, stem
 
 # Found on evals/cases.jsonl by hand.
 SAYS = 0.60
@@ -34,6 +35,7 @@ COMPARED_PARTS = 400
 COMPARED = 100  # letters up to which sentences that hold the words are put in order by meaning too
 
 
+_PAPER_STEMS = frozenset(map(stem, PAPERS))
 _Ranked = tuple[Sequence[Passage], Ranker]
 
 
@@ -269,4 +271,8 @@ def speaks_of(candidate: Candidate, terms: Terms) -> bool:
     }
     if not terms.demanded <= (held | hinted).keys():
         return False
+    if _PAPER_STEMS & terms.demanded and (verbs := terms.demanded - _PAPER_STEMS):
+        verbs |= {way.stem for way in terms.ways if way.of in verbs and not way.loose}
+        if not acts_on_paper(candidate.text, verbs):
+            return False
     return terms.weigh(held) >= HALF and terms.weigh(held | hinted) >= SAYS - 1e-9

@@ -32,7 +32,7 @@ ALL_OF = either(
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: (?:any|all|each|either|none)\b)?(?: of)?(?: the| these| those| our)? ?(?P<any>[\w-]+)\b",
     rf"{_ASKING}(?:list|name|show|give|find|identify)(?: me| us)? (?:all|every|each|the|any)?(?: of)?(?: the)? ?(?P<listed>[\w-]+)"
     r" (?:that|which|who|where|with|about|from|to|mention\w*|sa(?:y|ying))\b",
-    rf"^\W*who(?: else| all)? (?P<who>{_SAYS})\b",
+    rf"^\W*who(?: else| all)? (?:(?:does|do|did)(?: not|n['’]t) )?(?P<who>{_SAYS})\b",
 )
 ANY_OF = either(
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)"
@@ -63,7 +63,7 @@ SINCE_OR_STILL = either(r"\bsince\b", r"\bstill\b")
 # "Which letters do not mention …": the rows that do not say it are the answer.
 # Letters asked for by what their cards do not say: "not from 2020", "weren't written by …".
 NOT_OF_CARD = either(
-    r"\bletters?\b[^?]{0,40}(?:\bnot|n['’]t|\bnever) (?:(?:written|sent|signed|addressed|dated|copied) )?"
+    r"\bletters?\b[^?]{0,40}(?:\bnot|n['’]t|\bnever) (?:(?:written|sent|signed|addressed|dated|copied|come) )?"
     r"(?:from|by|to|in|on|before|after|dated)\b"
 )
 NEGATED = either(
@@ -76,7 +76,13 @@ FRAMING = either(
     r"\bin (?:other|plain|their own|his own|her own|its own|the same) words\b",
     r"\b(?:explicitly|expressly|specifically|outright)\b",
     r"\b(?:touch(?:es|ed)?|comment(?:s|ed)?|remark(?:s|ed)?|dwell(?:s|ed)?) (?:up)?on\b",
+    r"^\W*(?:and |so )?what(?:['’]s| is| was) new\b",
     r"\b(?:br(?:ing|ings|ought) up|point(?:s|ed)? out|allud(?:e|es|ed) to|make[s]? (?:any )?mention of)\b",
+)
+# "What was said in 2020?", "what has been written since?": of no matter, where no word of the question tells of one.
+OF_NO_MATTER = either(
+    r"^\W*(?:and |so )?what(?:['’]s| is| was| has| have| did| do| does| were| are)\b.*\b(?:sa(?:y|id|ys)|wr(?:ote|itten|ite)"
+    r"|report(?:ed)?|new)\b"
 )
 # What follows is where the matter belongs, not the matter: "social media as part of handling calls".
 CONTEXT = either(
@@ -97,17 +103,8 @@ OVERVIEW_OF_LETTERS = either(
 # For whom, and how long: "for a busy minister", "in three sentences".
 OVERVIEW_FOR = either(r"\s(?:for (?:an?|the|my|our)|in (?:an?|one|two|three|four|five|ten|\d+|few)) [^?.!]*")
 WHAT_SAYS = either(
-    r"^\W*(?:and |so )?what\b.*\b(?:say|says|said|write|wrote|argue|argued|letter|reply|response)\b"
+    r"^\W*(?:and |so )?what\b.*\b(?:say|says|said|write|wrote|tell|told|argue|argued|letter|reply|response)\b"
 )
-# Details that stand in a letterhead or at a page's foot, not in the letter.
-CONTACT_DETAIL = either(
-    r"\b(?:tele)?phone numbers?\b",
-    r"\b(?:e-?mail|postal|web|street) ?address(?:es)?\b",
-    r"\b(?:e-?mail|postcode|twitter|facebook|fax)\b",
-    # "Who publishes it on a website?" asks for no web address.
-    r"(?<!\bon a )(?<!\bon an )(?<!\bon the )(?<!\bon its )(?<!\bon their )(?<!\bon our )\bwebsite\b",
-)
-
 # "Who wrote the training": what is no letter, in a question without a word for one.
 _OTHER_TEXT = rf"(?:the|an?|its|their|his|her|our|your|this|these|those)\b(?!.*\b(?:{_LETTER}|answers?|documents?|ones?)\b)"
 # Questions that the letters' cards answer.

@@ -3,8 +3,8 @@
 import re
 
 from assistant.cues import AGED, DATES, ON_PAPER, PLACED, WHEN
+from assistant.letterhead import shows
 from assistant.terms import Terms
-from vectorstore.furniture import CONTACT
 from vectorstore.words import rarity, stem, stems, tokens
 
 NEAR_WORDS = 7  # between a number and what it counts
@@ -49,7 +49,7 @@ def answers_type(sentence: str, terms: Terms, around: str = "") -> bool:
         around: the sentence's passage, which may name what a number counts ("… points. We found 57 of them.").
     """
     if terms.contact:
-        return bool(CONTACT.search(sentence))
+        return shows(terms.contact, sentence)
     if terms.answer == "figure":
         return _gives_figure(sentence, terms, around)
     if terms.answer == "date":

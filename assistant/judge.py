@@ -59,7 +59,7 @@ def judge(
         return Verdict(True)
     if terms.contact:
         fits = any(c.fits for c in ranked)
-        return Verdict(fits, "" if fits else "no letter in scope shows such a detail")
+        return Verdict(fits, "" if fits else f"no letter in scope shows such a detail ({terms.contact})")
     inside = _Vocabulary(scope, terms)
     missing = [word for word in terms.named if not inside.has(word)]
     if missing:

@@ -1,5 +1,6 @@
 """Findings and cards to statements: the ledger of a complete pass, and what the cards say, with citations (pure)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from assistant.answer import Citation, Ledger, LedgerRow, Question, Says, Statement
@@ -32,9 +33,47 @@ def unread(letters: Sequence[Letter]) -> str:
     return f" Pages that could not be read are in {len(names)} of them ({shown})."
 
 
-def opening_of(ledger: Ledger, found: int, *, negated: bool) -> str:
-    """Return the sentence that a complete pass opens with: letters read, letters that say it, letters not whole."""
-    opening = f"Of {len(ledger.rows)} letters read, {found} {_say(found, negated=negated)}"
+def among(question: Question, letters: Sequence[Letter]) -> str:
+    """Say of how many bodies or people the letters are, where a complete pass asks for these; else ""."""
+    if not question.asked_for:
+        return ""
+    count = len({_writer(letter, question.by) for letter in letters})
+    return f", from {count} {question.asked_for if count != 1 else question.asked_for.removesuffix('s')}"
+
+
+def _writer(letter: Letter, by: str) -> str:
+    return letter.card.value(by) or letter.card.value("author") or letter.source
+
+
+def by_writer(question: Question, ledger: Ledger, letters: Sequence[Letter]) -> list[Statement]:
+    """Return a statement for each body or person that is asked for.
+
+    Those say it of whom a letter does; those do not of whom every letter was read whole and none does.
+
+    Args:
+        letters: those of the ledger, in its order.
+    """
+    rows: dict[str, list[LedgerRow]] = defaultdict(list)
+    for letter, row in zip(letters, ledger.rows, strict=True):
+        rows[_writer(letter, question.by)].append(row)
+    found: dict[str, Statement] = {}
+    for writer, own in rows.items():
+        kept = [row for row in own if row.says == ("no" if question.negated else "yes")]
+        if kept and (kept == own or not question.negated):
+            labels = "; ".join(row.label for row in kept)
+            text = f"{writer}: {labels}" if question.by == "area" else labels
+            numbers = [number for row in kept for number in row.citations]
+            found[kept[0].letter_id] = Statement(text, True, tuple(dict.fromkeys(numbers)))
+    return [found[row.letter_id] for row in ledger.rows if row.letter_id in found]
+
+
+def opening_of(ledger: Ledger, found: int, *, negated: bool, among: str = "") -> str:
+    """Return the sentence that a complete pass opens with: letters read, letters that say it, letters not whole.
+
+    Args:
+        among: of how many bodies or people they are, where it asks for these.
+    """
+    opening = f"Of {len(ledger.rows)} letters read{among}, {found} {_say(found, negated=negated)}"
     read = [row.by for row in ledger.rows if row.by]
     if read:
         opening += f"; in {len(read)} that do not say it outright {read[0]} finds it in other words"

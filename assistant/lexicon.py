@@ -27,7 +27,7 @@ TITLES = frozenset(
 )
 _NO_WORD = 4.0  # as vectorstore.words.rarity: from here on nobody means anything else by it, capitals or not
 COMMON = 1.5  # as vectorstore.words.rarity: a commoner word alone names nobody
-_COMPASS = frozenset(
+COMPASS = frozenset(
     """
     north south east west northern southern eastern western greater upper lower mid inner outer
     """.split()
@@ -154,7 +154,7 @@ def _area_ways(letter: Letter) -> Iterator[_Way]:
     if area := letter.card.value("area"):
         words = tokens(area)
         yield _Way(words, "area", area)
-        if len(words) > 1 and words[0] in _COMPASS:
+        if len(words) > 1 and words[0] in COMPASS:
             for short in dict.fromkeys((words[0][0], _SHORT.get(words[0], words[0][0]))):
                 yield _Way((short, *words[1:]), "area", area)
         for part in _telling_parts(words):
@@ -165,11 +165,17 @@ def _area_ways(letter: Letter) -> Iterator[_Way]:
 
 def _office_ways(office: str) -> Iterator[_Way]:
     title = tokens(re.split(r"\b(?:for|of)\b", office)[0])
-    short = "".join(word[0] for word in title if word not in {"and", "of", "the"})
     yield _Way(title, "office", office)
-    for initials in (short, f"{short}s"):  # "the CEOs"
-        yield _Way([initials] if len(short) > 2 else [], "office", office)
+    for initials in initials_of(office):
+        yield _Way([initials], "office", office)
     yield _Way(title[-1:] if len(title) > 2 else [], "office", office)
+
+
+def initials_of(office: str) -> tuple[str, ...]:
+    """Return the initials of an office, of one and of several who hold it: pcc and pccs; none where they are two."""
+    title = tokens(re.split(r"\b(?:for|of)\b", office)[0])
+    short = "".join(word[0] for word in title if word not in {"and", "of", "the"})
+    return (short, f"{short}s") if len(short) > 2 else ()
 
 
 def _address_lines(letter: Letter) -> Iterator[str]:
@@ -236,7 +242,7 @@ def _body_of(area: str) -> str:
 
 def _telling_parts(area: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield what an area is called for short: "Manchester" of Greater Manchester, "Leeds" of Leeds City Council."""
-    bare = [word for word in area if word not in _COMPASS | BODIES]
+    bare = [word for word in area if word not in COMPASS | BODIES]
     for size in range(2, len(area)):
         if area[size - 1] not in _JOINING and any(rarity(word) > 2.0 for word in area[:size] if word in bare):
             yield area[:size]
@@ -297,7 +303,7 @@ def find_mentions(question: str, names: Sequence[Name]) -> list[Mention]:
             # One name may stand in two fields (an author who is also an addressee); part of a longer one may not.
             if clash and not all(m.start == at and m.end == at + size for m in clash):
                 continue
-            if not name.whole and at and (words[at - 1] in _COMPASS or (capital[at - 1] and at > 1)):
+            if not name.whole and at and (words[at - 1] in COMPASS or (capital[at - 1] and at > 1)):
                 continue
             taken.update(span)
             found.append(Mention(name, at, at + size))

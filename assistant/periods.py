@@ -35,6 +35,11 @@ _OF_ANOTHER = re.compile(
     r"|targets?|standards?)\b",
     re.I,
 )
+# Of which a letter may be the answer, written in the very month in which it came out.
+_OF_REPORT = re.compile(
+    r"(?:\s+(?:inspection|spotlight|thematic|inspectorate|annual|progress|national))?\s+(?:reports?|inspections?|reviews?)\b",
+    re.I,
+)
 _ONWARDS = re.compile(r"\s+on(?:wards?)?\b(?! (?:the|a|an|its|his|her|their)\b)", re.I)
 _SPOKEN_YEAR = re.compile(
     r"\b(?P<which>last|this) year(?:['’]s\s+(?:\w+\s+)?(?:letters?|repl(?:y|ies)|responses?)\b|(?=\W*$))",
@@ -51,6 +56,7 @@ class Period(NamedTuple):
         first: the earliest date in it, `yyyy`, `yyyy-mm` or `yyyy-mm-dd`; None where it is open.
         last: the latest date in it, likewise.
         words: the date itself, as the question writes it.
+        report: of "since the July 2020 report" the report's date, within which it came out; else "".
     """
 
     start: int
@@ -58,6 +64,7 @@ class Period(NamedTuple):
     first: str | None
     last: str | None
     words: str
+    report: str = ""
 
     def holds(self, date: str) -> bool:
         """Whether any day of an ISO date, which may give no more than its month or year, lies in it."""
@@ -148,9 +155,17 @@ def _one(question: str, date: _Date) -> Iterator[Period]:
                 plain.start() if plain else date.start, end, date.iso, None if onwards else date.iso, words
             )
         return
-    first = date.iso if relation["since"] else day_after(date.iso) if relation["after"] else None
+    report = _OF_REPORT.match(question, date.end)
+    first = (
+        date.iso
+        if relation["since"] or (relation["after"] and report)
+        else day_after(date.iso)
+        if relation["after"]
+        else None
+    )
     last = day_before(date.iso) if relation["before"] else date.iso if relation["upto"] else None
-    yield Period(relation.start(), date.end, first, last, words)
+    end = report.end() if report else date.end
+    yield Period(relation.start(), end, first, last, words, date.iso if report else "")
 
 
 def _spoken(question: str, today: datetime.date | None) -> Iterator[Period]:

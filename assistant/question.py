@@ -8,8 +8,16 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.answer import Answer, Issue, Kind, Question, Turn
-from assistant.asked_of_all import UNITS, but_not, is_plural, list_terms, names_setting_scope, unit_words
-from assistant.card_cues import asks_of_cards, stranger
+from assistant.asked_of_all import (
+    UNITS,
+    but_not,
+    is_plural,
+    list_terms,
+    names_setting_scope,
+    unit_words,
+    writers_asked_for,
+)
+from assistant.card_cues import asks_of_cards, place_of_none, stranger, without_holders
 from assistant.comparison import asked_alone, issues_of
 from assistant.cues import (
     ALL_OF,
@@ -17,7 +25,7 @@ from assistant.cues import (
     CARD,
     COMPARE,
     NEGATED,
-    NOT_OF_CARD,
+    OF_NO_MATTER,
     OVER_TIME,
     SAYS,
     SINCE_OR_STILL,
@@ -27,7 +35,9 @@ from assistant.follow_up import about_them, resolve
 from assistant.letter_order import names_two
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
 from assistant.notes import unmet
+from assistant.others import Apart, set_apart
 from assistant.periods import Period, find_periods
+from assistant.receivers import asked_of_receivers
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
 from assistant.sides import asks_of_each, sides_of
@@ -87,12 +97,35 @@ def understand(
         today: what "last year's letter" counts from.
     """
     whole = _understood(asked, names, letters, history, given, only=only, today=today)
+    if apart := _apart(whole.standalone, names, letters, given, today):
+        # "Which letters not from Dorset mention …" asks of the others.
+        others = (given or Scope()) if only else apart.scope
+        rest = _understood(apart.rest, names, letters, (), others, only=only, today=today)
+        if not rest.terms.weights and not only:
+            rest = replace(rest, kind="about_letters", scope=others, terms=whole.terms, negated=False)
+        return replace(rest, asked=asked, standalone=whole.standalone)
     if whole.kind != "list" or not (parts := but_not(whole.standalone)):
         return whole
     says, lacks = (_understood(part, names, letters, (), given, only=only, today=today) for part in parts)
     if not (says.kind == lacks.kind == "list" and says.terms.weights and lacks.terms.weights):
         return whole
     return replace(says, asked=asked, standalone=whole.standalone, but_not=(says, lacks))
+
+
+def _apart(
+    standalone: str,
+    names: Sequence[Name],
+    letters: Sequence[Letter],
+    given: Scope | None,
+    today: datetime.date | None,
+) -> Apart | None:
+    mentions = find_mentions(standalone, names)
+    met = [
+        period
+        for period in find_periods(standalone, today=today)
+        if any(held_by(period, letter) for letter in letters)
+    ]
+    return set_apart(standalone, mentions, met, letters, given)
 
 
 def _understood(
@@ -123,9 +156,11 @@ def _understood(
     scope = given or Scope()
     if not only:
         scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
-    given_to = letters_in(letters, given or Scope())
-    if kind in {"list", "about_letters"} and (others := _others(standalone, scope, mentions, given_to, met)):
-        kind, scope = "about_letters", others
+    received = None if kind == "off_topic" else asked_of_receivers(standalone, met, mentions)
+    if received and (theirs := received.among(letters_in(letters, scope))):
+        kind, scope = "about_letters", Scope(letter_ids=tuple(letter.id for letter in theirs))
+    else:
+        received = None
     sides = sides_of(standalone, mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
@@ -135,14 +170,15 @@ def _understood(
         if not mentions:
             leave_out |= frozenset(map(stem, BODIES))
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
-    when_apart = without_when(standalone, met)
+    when_apart = without_holders(without_when(standalone, met), letters)
     terms = (
         list_terms(standalone, when_apart, narrowing)
         if kind == "list"
         else find_terms(when_apart, narrowing, leave_out)
     )
-    if sides and not terms.weights:
-        # "What changed between 2018 and 2020?" asks for the letters as they are, side by side.
+    of_none = kind == "fact" and met and OF_NO_MATTER.match(standalone)
+    if (sides and not terms.weights) or (of_none and terms.weights.keys() <= set(map(stem, units))):
+        # "What changed between 2018 and 2020?", "what was said in 2020?" ask for the letters as they are.
         terms = replace(terms, overview=True)
     compared = letters_in(letters, scope) if sides else []
     issues = [
@@ -162,6 +198,9 @@ def _understood(
         missing = note[0].lower() + note[1:].rstrip(".")
     if kind == "about_letters" and not missing:
         missing = stranger(standalone, mentions, letters)
+    if kind != "list" and not missing and (place := place_of_none(standalone, mentions, letters)):
+        missing = f"no letter is from {place}, or speaks of it"
+    asked_for, by = writers_asked_for(standalone, units) if kind == "list" else ("", "area")
     return Question(
         asked=asked,
         standalone=standalone,
@@ -178,25 +217,11 @@ def _understood(
         unknown=_unknown_writer(standalone, mentions, units),
         unmet=missing,
         note=note,
+        asked_for=asked_for,
+        by="author" if by == "author" else "area",
+        no_writer=received.name.value if received and not received.held else "",
+        received_as=received.name.value if received and received.held else "",
     )
-
-
-def _others(
-    standalone: str,
-    scope: Scope,
-    mentions: Sequence[Mention],
-    letters: Sequence[Letter],
-    met: Sequence[Period],
-) -> Scope | None:
-    """Return the letters besides those in scope, where a question asks for these by what their cards do not say."""
-    found = NOT_OF_CARD.search(standalone)
-    if not (scope and found):
-        return None
-    leave_out = frozenset(stems(found[0]))
-    if find_terms(without_when(standalone, met), mentions, leave_out).weights:
-        return None  # "which letters not from Dorset mention …" asks of those
-    inside = {letter.id for letter in letters_in(letters, scope)}
-    return Scope(letter_ids=tuple(one.id for one in letters if one.id not in inside)) or None
 
 
 def _issue(
@@ -249,7 +274,7 @@ def _kind(
     if TASK.search(question) or refusal_of(question):
         return "off_topic"
     if (
-        _who_holds(question, mentions)
+        _who_holds(without_when(question, periods), mentions)
         or asks_of_cards(question, mentions, letters)
         or (CARD.search(question) and not (ALL_OF.match(question) and SAYS.search(question)))
     ):

@@ -82,7 +82,7 @@ class Ranker:
         raw: list[tuple[ScoredPassage, int, int, str]] = []
         for found in passages:
             passage = found.passage
-            letterhead = terms.contact and passage.role in {"furniture", "header"}
+            letterhead = bool(terms.contact) and passage.role in {"furniture", "header"}
             if passage.role in QUOTABLE_ROLES or passage.speaker or letterhead:
                 raw += [
                     (found, passage.start + a, passage.start + b, passage.text[a:b])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.card_cues import holders
 from assistant.cues import CHANGED, EXCEPT
 from assistant.letter_order import LATEST_OF, LETTER, WHICH_LETTER, bounds_of, dates_of_two, names_two
 from assistant.lexicon import Mention
@@ -26,6 +27,8 @@ _SINCE_REPORT = re.compile(
     r"(?=[?.,;!]|$| (?:was|were|came|is|did|has|have|about|say|said)\b)",
     re.I,
 )
+_A_REPORT = re.compile(r"\b(?:report|inspection|review)s?\b", re.I)
+NEAR_REPORT = 200  # code points before the words that say when it came out
 _PUBLISHED = re.compile(r"\b(?:published|released|issued|appeared|came out)\b[^.\n]{0,40}", re.I)
 
 
@@ -47,6 +50,7 @@ def scope_of(
     """
     scope = inherited or Scope()
     own = Scope()
+    periods = [_from_the_day(period, letters) for period in periods]
     excluded = [m for m in mentions if EXCEPT.search(_text_before(question, m))]
     events = [m for m in mentions if _dates_event(question, m)]
     kept = _one_role(question, [m for m in mentions if m not in excluded and m not in events])
@@ -59,6 +63,8 @@ def scope_of(
     offices = [m for m in kept if m.name.field == "office" and not m.name.general]
     if offices and not own:
         own = replace(own, letter_ids=tuple(sorted(set().union(*(m.name.letter_ids for m in offices)))))
+    if not own and (described := holders(question, letters)):
+        own = replace(own, letter_ids=tuple(sorted(described.letter_ids)))
     people = tuple(dict.fromkeys(m.name.value for m in kept if m.name.field == "addressee"))
     greeted = [m for m in kept if m.name.field == "greeted"]
     if people and not greeted:
@@ -138,10 +144,10 @@ def _either(own: Scope, letters: Sequence[Letter]) -> Scope:
 
 
 def _text_before(question: str, mention: Mention) -> str:
-    return question[: _span(question, mention)[0]]
+    return question[: span_of(question, mention)[0]]
 
 
-def _span(question: str, mention: Mention) -> tuple[int, int]:
+def span_of(question: str, mention: Mention) -> tuple[int, int]:
     """Return where a mention's words begin and end in the question, in code points, punctuation included."""
     pieces = list(re.finditer(r"\S+", question))
     owner = [piece for piece in pieces for _ in tokens(piece[0])]
@@ -152,7 +158,7 @@ def _span(question: str, mention: Mention) -> tuple[int, int]:
 
 def _dates_event(question: str, mention: Mention) -> bool:
     """Whether a name only says whose letter something came after: "since Underhill's reply"."""
-    start, end = _span(question, mention)
+    start, end = span_of(question, mention)
     end -= len(question[start:end]) - len(re.sub(r"['’]s?$", "", question[start:end]))
     return bool(_FROM_EVENT.search(question[:start]) and _THEIR_LETTER.match(question, end))
 
@@ -218,7 +224,7 @@ def held_by(period: Period, letter: Letter) -> bool:
 def _since_events(question: str, letters: Sequence[Letter], events: Sequence[Mention]) -> Iterator[Period]:
     """Yield the time since, or before, somebody's letter or a report that letters answer."""
     for mention in events:
-        start, end = _span(question, mention)
+        start, end = span_of(question, mention)
         dates = [letter.card.value("date") for letter in letters if letter.id in mention.name.letter_ids]
         how = _FROM_EVENT.search(question[:start])
         if how and (known := sorted(date for date in dates if date)):
@@ -253,6 +259,24 @@ def _day_of_report(named: str, letters: Sequence[Letter]) -> str | None:
     ]
     known = sorted(date for letter in answering if (date := letter.card.value("date")))
     return min(stated) if stated else known[0] if known else None
+
+
+def _from_the_day(period: Period, letters: Sequence[Letter]) -> Period:
+    """Begin, or end, the time since or before a dated report on the day that a letter says it came out."""
+    if not period.report:
+        return period
+    stated = [
+        date.iso
+        for letter in letters
+        for found in _PUBLISHED.finditer(letter.text)
+        if _A_REPORT.search(letter.text, max(0, found.start() - NEAR_REPORT), found.start())
+        for date in find_dates(found[0])
+        if date.iso.startswith(period.report)
+    ]
+    if not stated:
+        return period
+    day = min(stated)
+    return period._replace(first=day if period.first else None, last=day_before(day) if period.last else None)
 
 
 def _within(scope: Scope, given: Scope | None, letters: Sequence[Letter]) -> Scope:

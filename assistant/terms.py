@@ -8,7 +8,6 @@ from typing import Literal
 
 from assistant.cues import (
     AGE,
-    CONTACT_DETAIL,
     CONTEXT,
     COUNTED,
     COUNTED_FIRST,
@@ -32,6 +31,7 @@ from assistant.cues import (
     SHARE_OF,
     WHAT_SAYS,
 )
+from assistant.letterhead import detail_asked
 from assistant.lexicon import BODIES, TITLES, Mention
 from assistant.predicate import asked_with
 from vectorstore.families import family, kinds, synonyms
@@ -126,7 +126,8 @@ class Terms:
         share: whether it asks how many of a known number, which "all" or "none" answers too.
         age: whether somebody's age is asked for.
         post: stems of the post whose holder's name is asked for.
-        contact: whether a telephone number, address or the like is asked for, which letterheads hold.
+        contact: the detail that is asked for, of those which letterheads hold (`assistant.letterhead`), or "".
+        received: whether that detail is asked of those to whom the letters go.
         overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
         ways: other words for the telling ones that are no names, what counts most first.
@@ -151,7 +152,8 @@ class Terms:
     demanded: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)
-    contact: bool = False
+    contact: str = ""
+    received: bool = False
     overview: bool = False
     premise: bool = False
     ways: tuple[Way, ...] = ()
@@ -207,7 +209,7 @@ def find_terms(
     answer, strict = _answer_type(question)
     named = frozenset(stem(words[at]) for at in telling if at in _named(question))
     pairs = tuple((stem(words[a]), stem(words[b])) for a, b in itertools.pairwise(telling) if b == a + 1)
-    contact = bool(CONTACT_DETAIL.search(question))
+    contact = detail_asked(question, scoped)
     counted = COUNTED.search(question) or COUNTED_FIRST.search(question)
     post = POST.search(question)
     parted = PARTED.search(question)
@@ -218,7 +220,7 @@ def find_terms(
         named=named,
         pairs=pairs,
         answer=answer,
-        strict=strict or contact,
+        strict=strict or bool(contact),
         counted=stem(tokens(counted["counted"])[-1]) if counted and tokens(counted["counted"]) else "",
         money=bool(MONEY.search(question)),
         person=bool(PERSON.search(question)),
@@ -230,6 +232,9 @@ def find_terms(
         light=frozenset(map(stem, light)) & weights.keys() - named,
         spelled={stem(words[at]): words[at] for at in telling},
         contact=contact,
+        received=bool(contact)
+        and {m.name.field for m in mentions} <= {"addressee", "greeted"}
+        and bool(mentions),
         overview=_sums_up(question, [words[at] for at in telling])
         or (bool(mentions) and not telling and bool(WHAT_SAYS.search(question))),
         premise=bool(PREMISE.search(question)),

@@ -180,6 +180,42 @@ def test_a_question_in_one_area_is_answered_from_no_other(
         check(answer, assistant)
 
 
+def test_what_is_supported_beside_a_report_is_no_support_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Who supports the report?")
+    quoted = [c.exact for c in answer.citations]
+    assert len(quoted) == 1
+    assert "support the conclusions" in quoted[0]
+
+
+def test_a_force_that_mentions_it_in_one_of_two_letters_is_none_that_does_not(assistant: Assistant) -> None:
+    answer = assistant.ask("Which forces did not mention training?")
+    assert answer.status == "not_found"
+    assert "though not in every letter" in answer.text
+    assert answer.ledger is not None
+    assert [row.says for row in answer.ledger.rows].count("no") == 1
+
+
+def test_items_that_a_letter_numbers_are_counted_where_no_sentence_tells(assistant: Assistant) -> None:
+    answer = assistant.ask("How many areas for improvement does the Greater Manchester letter list?")
+    (statement,) = answer.statements
+    assert statement.supported
+    assert " 6 areas for improvement" in statement.text
+    assert len(statement.citations) == 6
+    check(answer, assistant)
+
+
+def test_a_time_without_a_matter_is_answered_with_what_its_letters_say(assistant: Assistant) -> None:
+    answer = assistant.ask("What has been said since September 2020?")
+    inside = {c.letter_id for c in answer.citations}
+    dated = {x.id for x in assistant.letters() if (x.card.value("date") or "") >= "2020-09"}
+    assert (answer.status, inside) == ("answered", dated)
+
+
+def test_a_detail_that_no_letterhead_of_theirs_shows_is_not_the_addressee_s(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the postal address of the Dorset commissioner?")
+    assert (answer.status, answer.citations) == ("not_found", ())
+
+
 def test_a_scope_without_letters_is_said_to_be_empty(assistant: Assistant) -> None:
     answer = assistant.ask("What is said about training?", scope=Scope(area=("Atlantis",)))
     assert (answer.status, answer.letters_in_scope, answer.statements) == ("not_found", 0, ())

@@ -103,6 +103,11 @@ def test_the_area_is_not_said_twice() -> None:
     assert line.text.count("Yarrowshire") == 1
 
 
+def test_letters_not_copied_to_somebody_are_the_others() -> None:
+    _, lines = answered("Which letters were not copied to Ofsted?")
+    assert {line.letter.id for line in lines} == {x.id for x in of_other_kinds()} - {named("school").id}
+
+
 def test_a_copy_to_somebody_is_found_by_name() -> None:
     _, lines = answered("Which letters were copied to Ofsted?")
     assert [line.letter.id for line in lines] == [named("school").id]

@@ -331,3 +331,44 @@ def test_what_is_shortened_to_deny_is_no_word_to_look_for(asked: str) -> None:
     assert question.kind == "list"
     assert question.negated
     assert question.terms.weights.keys() == {"bonus"}
+
+
+# Areas that no letter is from
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [
+        ("What does West Tarnshire say about staff?", "West Tarnshire"),
+        ("what does west tarnshire say about staff", "west tarnshire"),
+        ("How many calls did North Tarnshire receive?", "North Tarnshire"),
+        ("How are staff trained in Greater Tarnshire?", "Greater Tarnshire"),
+    ],
+)
+def test_an_area_that_letters_name_only_in_a_longer_name_or_not_is_said_to_be_in_none(
+    asked: str, place: str
+) -> None:
+    letters = [
+        made("Staff trained with the West Tarnshire Mountain Rescue Unit.", area="West Merrow"),
+        made("North Tarn and Greater Leeside train staff.", area="Eastmere", source="other.txt"),
+    ]
+    assert understood(asked, letters=letters).unmet == f"no letter is from {place}, or speaks of it"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What does West Merrow say about staff?",
+        "How many staff are there in South Tarnshire?",
+        "What is the West Tarnshire Mountain Rescue Unit?",
+        "What is said about West Tarnshire?",
+        "Which letters mention West Tarnshire?",
+        "What is west of the quay?",
+    ],
+)
+def test_an_area_of_a_letter_or_in_one_s_words_is_no_stranger(asked: str) -> None:
+    letters = [
+        made("Staff trained with the West Tarnshire Mountain Rescue Unit.", area="West Merrow"),
+        made("Nine staff came from South Tarnshire.", area="Eastmere", source="other.txt"),
+    ]
+    assert not understood(asked, letters=letters).unmet

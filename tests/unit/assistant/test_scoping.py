@@ -260,3 +260,107 @@ def test_a_caller_s_scope_may_take_the_place_of_the_question_s_own() -> None:
     assert set(everything.terms.weights) == {"leakag"}
     given = Scope(area=("Ferrowdale",))
     assert understand(asked, names=names, letters=of_other_kinds(), given=given, only=True).scope == given
+
+
+# Since a report that is named by its date
+
+
+def _around_a_report(stated: str = "was published on 9 July 2020") -> list[Letter]:
+    early = made("We write about the pumps.", date="1 July 2020", source="early.txt")
+    soon = made(
+        f"We welcome your report on flood pumps, which {stated}.", date="28 July 2020", source="soon.txt"
+    )
+    late = made("We have bought pumps.", date="2 September 2020", source="late.txt")
+    return [early, soon, late]
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [
+        ("What has been said since the July 2020 report?", ["soon.txt", "late.txt"]),
+        ("Which letters were sent after the July 2020 report?", ["soon.txt", "late.txt"]),
+        ("Which letters were sent after the 2020 inspection report?", ["soon.txt", "late.txt"]),
+        ("Which letters were sent before the July 2020 report?", ["early.txt"]),
+        ("Which letters were sent after July 2020?", ["late.txt"]),
+    ],
+)
+def test_a_report_of_a_month_came_out_on_the_day_that_a_letter_states(asked: str, letters: list[str]) -> None:
+    among = _around_a_report()
+    scope = understood(asked, letters=among).scope
+    assert [letter.source for letter in letters_in(among, scope)] == letters
+
+
+def test_a_report_of_which_no_letter_states_the_day_counts_from_the_first_of_its_month() -> None:
+    among = _around_a_report("we have read on 9 July 2020")
+    scope = understood("Which letters were sent after the July 2020 report?", letters=among).scope
+    assert scope == Scope(date_from="2020-07")
+
+
+# No matter
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What has been said since July 2020?",
+        "What's new since July 2020?",
+        "What was said in 2020?",
+        "What did the authors say in July 2020?",
+    ],
+)
+def test_a_question_of_a_time_and_of_no_matter_asks_for_an_overview(asked: str) -> None:
+    among = _around_a_report()
+    among[0] = made("We write.", date="1 July 2019", source="early.txt")
+    assert understood(asked, letters=among).terms.overview
+
+
+@pytest.mark.parametrize(
+    "asked", ["What has been said about pumps since July 2020?", "What was bought in 2020?"]
+)
+def test_a_question_of_a_time_with_a_matter_does_not(asked: str) -> None:
+    assert not understood(asked, letters=_around_a_report()).terms.overview
+
+
+# Letters from those who hold an office
+
+
+def _of_offices() -> list[Letter]:
+    return [
+        made("We train.", office="Chief Fire Officer", area="Northmere", source="one.txt"),
+        made("We train.", office="Chief Fire Officer for Southmere", area="Southmere", source="two.txt"),
+        made("We train.", office="Harbour & Quays Commissioner", area="Westmere", source="three.txt"),
+        made("We train.", office="Harbour and Quays Commissioner", area="Eastmere", source="four.txt"),
+        made("We train.", office="Deputy Mayor for Fire and Quays", area="Mere City", source="five.txt"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [
+        ("Which letters are from Chief Fire Officers?", ["one.txt", "two.txt"]),
+        ("Which letters from chief fire officers mention training?", ["one.txt", "two.txt"]),
+        ("Which letters are by CFOs?", ["one.txt", "two.txt"]),
+        ("How many letters were written by commissioners?", ["three.txt", "four.txt"]),
+        ("Which letters are from Harbour and Quays Commissioners?", ["three.txt", "four.txt"]),
+        ("What do letters from Harbour & Quays Commissioners say?", ["three.txt", "four.txt"]),
+        ("Which letters are not from commissioners?", ["one.txt", "two.txt", "five.txt"]),
+        ("Which letters not from commissioners mention training?", ["one.txt", "two.txt", "five.txt"]),
+        ("Which letters do not come from commissioners?", ["one.txt", "two.txt", "five.txt"]),
+        ("Which authors are harbour and quays commissioners?", ["three.txt", "four.txt"]),
+        (
+            "Which letters mention chief fire officers?",
+            ["one.txt", "two.txt", "three.txt", "four.txt", "five.txt"],
+        ),
+    ],
+)
+def test_letters_from_several_who_hold_an_office_are_those_whose_cards_have_it(
+    asked: str, letters: list[str]
+) -> None:
+    among = _of_offices()
+    scope = understood(asked, letters=among).scope
+    assert [letter.source for letter in letters_in(among, scope)] == letters
+
+
+def test_the_office_that_says_whose_letters_are_meant_is_not_looked_for() -> None:
+    question = understood("Which letters from Chief Fire Officers mention training?", letters=_of_offices())
+    assert question.terms.weights.keys() == {"train"}
