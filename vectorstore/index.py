@@ -303,7 +303,7 @@ class VectorIndex:
     def _finds_itself(self, sample: Sequence[str]) -> bool:
         """Query the stored vectors of these passages; each must come back at distance zero, or nearly each.
 
-        In a large graph a few are out of reach (1 of 800 in a million, `benchmarks/scale.md`); it must hold those.
+        In a large graph a few are out of reach (4 of 2,000 in a million, `benchmarks/scale.md`); it must hold those.
         """
         vectors = self._store.vectors(self._model, sample)
         if len(vectors) != len(sample):
