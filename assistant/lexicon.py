@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vectorstore.letter import Letter
-from vectorstore.names import BODY_NOUN, OFFICE, find_name
+from vectorstore.names import BODY_NOUN, OFFICE, OFFICERS, find_name
 from vectorstore.words import rarity, tokens
 
 _SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
@@ -42,6 +42,10 @@ BODIES = _JOINING | frozenset(
     water plc ltd limited inc
     """.split()
 )
+
+
+# Words by which an area is known for a body's name: "Westmere Drainage Commissioners" is Westmere's.
+_BODY_WORDS = BODIES | {word.lower() for word in OFFICERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +231,7 @@ def _shortened(letter: Letter) -> _Shortened:
     for body in {area, *re.findall(_body_of(area), letter.text)} if area else ():
         words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", body) if word.lower() not in _JOINING]
         for size in range(3, len(words) + 1):
-            if words[size - 1].lower() in BODIES:
+            if words[size - 1].lower() in _BODY_WORDS:
                 initials.add("".join(word[0] for word in words[:size]).lower())
     definitions = {(short.lower(), " ".join(body.lower().split())) for body, short in _defined(letter.text)}
     return frozenset(initials), frozenset(definitions)
@@ -242,16 +246,17 @@ def _body_of(area: str) -> str:
 
 def _telling_parts(area: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield what an area is called for short: "Manchester" of Greater Manchester, "Leeds" of Leeds City Council."""
-    bare = [word for word in area if word not in COMPASS | BODIES]
+    of = list(area[2:]) if len(area) > 2 and area[1] == "of" else list(area)
+    bare = [word for word in of if word not in COMPASS | _BODY_WORDS]  # "Port of Stolva" is Stolva's
     for size in range(2, len(area)):
         if area[size - 1] not in _JOINING and any(rarity(word) > 2.0 for word in area[:size] if word in bare):
             yield area[:size]
     at_least = 2.0 if len(bare) == 1 else 2.5
-    is_body = any(word in BODIES - _JOINING for word in area)
+    is_body = any(word in _BODY_WORDS - _JOINING for word in area)
     for word in bare[:1] if is_body else bare:
         if len(area) > 1 and rarity(word) > at_least:
             yield [word]
-    named = list(itertools.takewhile(lambda word: word not in BODIES, area))
+    named = list(itertools.takewhile(lambda word: word not in _BODY_WORDS, area))
     if is_body and len(named) > 1:
         yield named
 
