@@ -11,6 +11,7 @@ from assistant.answer import Answer, Issue, Kind, Question, Turn
 from assistant.asked_of_all import (
     UNITS,
     but_not,
+    counting_units,
     is_plural,
     list_terms,
     names_setting_scope,
@@ -166,7 +167,7 @@ def _understood(
         kind, sides = "fact", ()
     leave_out: frozenset[str] = frozenset()
     if sides:
-        leave_out = frozenset(stems(" ".join([*UNITS, _COMPARING])))
+        leave_out = frozenset(stems(" ".join([*UNITS, _COMPARING]))) | counting_units(standalone, units)
         if not mentions:
             leave_out |= frozenset(map(stem, BODIES))
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]

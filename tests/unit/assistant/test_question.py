@@ -372,3 +372,22 @@ def test_an_area_of_a_letter_or_in_one_s_words_is_no_stranger(asked: str) -> Non
         made("Nine staff came from South Tarnshire.", area="Eastmere", source="other.txt"),
     ]
     assert not understood(asked, letters=letters).unmet
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Compare training in all four organisations",
+        "Compare what the 6 authors say about training",
+        "How do the twelve other writers differ on training?",
+    ],
+)
+def test_how_many_writers_are_compared_is_no_word_to_look_for(asked: str) -> None:
+    question = understood(asked)
+    assert question.kind == "compare"
+    assert list(question.terms.weights) == ["train"]
+
+
+def test_a_number_of_what_is_compared_is_still_looked_for() -> None:
+    terms = understood("Compare what the letters say about four wards").terms
+    assert "four" in terms.weights
