@@ -34,6 +34,7 @@ COMPASS = frozenset(
 )
 _SHORT = {"greater": "gtr", "northern": "nth", "southern": "sth", "north": "nth", "south": "sth"}
 _JOINING = frozenset("of for and the".split())
+_GAPS = (",", ";", ":", ")")  # after which another name begins: "Dorset, Northmere"
 BODIES = _JOINING | frozenset(
     """
     police constabulary force council district borough county city parish trust authority university college school
@@ -308,7 +309,8 @@ def find_mentions(question: str, names: Sequence[Name]) -> list[Mention]:
             # One name may stand in two fields (an author who is also an addressee); part of a longer one may not.
             if clash and not all(m.start == at and m.end == at + size for m in clash):
                 continue
-            if not name.whole and at and (words[at - 1] in COMPASS or (capital[at - 1] and at > 1)):
+            part_of_longer = at > 1 and capital[at - 1] and not spelled[at - 1].endswith(_GAPS)
+            if not name.whole and at and (words[at - 1] in COMPASS or part_of_longer):
                 continue
             taken.update(span)
             found.append(Mention(name, at, at + size))

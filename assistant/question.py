@@ -41,7 +41,7 @@ from assistant.periods import Period, find_periods
 from assistant.receivers import asked_of_receivers
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
-from assistant.sides import asks_of_each, sides_of
+from assistant.sides import asks_of_each, named_by_none, sides_of
 from assistant.terms import Terms, find_terms, predicate_of
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
@@ -167,7 +167,8 @@ def _understood(
         kind, sides = "fact", ()
     leave_out: frozenset[str] = frozenset()
     if sides:
-        leave_out = frozenset(stems(" ".join([*UNITS, _COMPARING]))) | counting_units(standalone, units)
+        asking = [*UNITS, _COMPARING, *named_by_none(standalone, mentions)]
+        leave_out = frozenset(stems(" ".join(asking))) | counting_units(standalone, units)
         if not mentions:
             leave_out |= frozenset(map(stem, BODIES))
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
@@ -217,12 +218,18 @@ def _understood(
         issues=tuple(replace(one, terms=carry(one.terms)) for one in issues) if len(issues) > 1 else (),
         unknown=_unknown_writer(standalone, mentions, units),
         unmet=missing,
-        note=note,
+        note=" ".join(filter(None, (note, _no_letter_from(kind, standalone, mentions)))),
         asked_for=asked_for,
         by="author" if by == "author" else "area",
         no_writer=received.name.value if received and not received.held else "",
         received_as=received.name.value if received and received.held else "",
     )
+
+
+def _no_letter_from(kind: Kind, question: str, mentions: Sequence[Mention]) -> str:
+    """Say which of several whom a question names side by side no letter is from, or ""."""
+    *most, last = (named_by_none(question, mentions) if kind in {"fact", "compare"} else ()) or ("",)
+    return f"No letter here is from {', '.join(most)}{' or ' if most else ''}{last}." if last else ""
 
 
 def _issue(

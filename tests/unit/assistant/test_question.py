@@ -391,3 +391,23 @@ def test_how_many_writers_are_compared_is_no_word_to_look_for(asked: str) -> Non
 def test_a_number_of_what_is_compared_is_still_looked_for() -> None:
     terms = understood("Compare what the letters say about four wards").terms
     assert "four" in terms.weights
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Compare Brackwater, Ferrowdale and Thornmere on delays.", "No letter here is from Thornmere."),
+        ("Compare Thornmere and Brackwater on delays.", "No letter here is from Thornmere."),
+        (
+            "What do Thornmere, Brackwater and Wexholt Magna say about delays?",
+            "No letter here is from Thornmere or Wexholt Magna.",
+        ),
+        ("Compare Brackwater and Ferrowdale on delays.", ""),
+        ("What does Brackwater say about Ofwat and Thornmere?", ""),
+    ],
+)
+def test_a_side_that_is_named_and_has_no_letter_is_said_to_have_none(asked: str, said: str) -> None:
+    question = understood(asked)
+    assert question.note == said
+    if question.sides:  # what the others are asked is not asked by the name of one that there is not
+        assert list(question.terms.weights) == ["delay"]
