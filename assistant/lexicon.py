@@ -59,7 +59,7 @@ class Name:
         value: that field's value, as a scope takes it.
         whole: False for a part of the name ("Manchester"), which other names may hold too.
         capitals: whether it must be written in capitals, as initials that are also a word must.
-        general: whether it is an office that the writers of a third of the letters or more hold: it narrows nothing.
+        general: whether it is an office of several writers of a third of the letters or more: it narrows nothing.
     """
 
     words: tuple[str, ...]
@@ -101,6 +101,7 @@ def find_names(letters: Sequence[Letter]) -> list[Name]:
                 continue  # a part that several areas have names none of them
             if way.words and (len(way.words) > 1 or rarity(way.words[0]) > COMMON):
                 found.setdefault((tuple(way.words), way.field), (way, set()))[1].add(letter.id)
+    wrote = {letter.id: (letter.card.value("author"), letter.card.value("area")) for letter in letters}
     names = [
         Name(
             tuple(w.words),
@@ -109,7 +110,7 @@ def find_names(letters: Sequence[Letter]) -> list[Name]:
             frozenset(ids),
             w.whole,
             w.capitals,
-            general=w.field == "office" and 3 * len(ids) >= len(letters),
+            general=w.field == "office" and 3 * len(ids) >= len(letters) and len({wrote[i] for i in ids}) > 1,
         )
         for w, ids in found.values()
     ]
