@@ -172,6 +172,11 @@ def _made_whole(
     if when and not own and not rest:
         asked_before = _without_old_dates(last.standalone)
         return f"{asked_before.rstrip('?., ')} {', '.join(when)}?", _undated(last, before, names)
+    named = {word for m in mentions for word in tokens(asked)[m.start : _end(m, asked)]}
+    if when and own and topic and not rest - named:
+        asked_before = _without_old_dates(last.standalone)
+        swapped = _swap(asked_before, find_mentions(asked_before, names), own)
+        return f"{swapped.rstrip('?., ')} {', '.join(when)}?", None
     if last.kind == "list" and LEADS.match(asked) and topic and new and not own and not when:
         return _with_topic(last.standalone, topic, asked), last.scope or None
     return None
