@@ -1,6 +1,7 @@
 """The read path, top to bottom: understand, gather, draft, verify. A LangChain chain of those four steps."""
 
 import datetime
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -216,7 +217,7 @@ class Assistant:
         if question.kind == "off_topic":
             return replace(work, verdict=Verdict(False, refusal_of(question.standalone) or REFUSAL))
         if question.unknown:
-            return replace(work, verdict=Verdict(False, f"no letter here is from the {question.unknown}"))
+            return self._gather_of_another(work)
         if question.unmet:
             return replace(work, verdict=Verdict(False, question.unmet))
         if question.kind == "about_letters":
@@ -253,6 +254,22 @@ class Assistant:
         return replace(
             work, evidence=evidence, ranked=ranked, verdict=verdict, opening=verdict.aside or aside
         )
+
+    def _gather_of_another(self, work: _Work) -> _Work:
+        """Look for what letters say of one whom no letter is from: a passage that does not name them is not of them."""
+        question = work.question
+        none_from = f"o letter here is from the {question.unknown}"
+        if question.kind == "fact":
+            naming = re.compile(r"\s+".join(map(re.escape, question.unknown.split())), re.IGNORECASE)
+            evidence, ranked = self._evidence(question, question.scope, work)
+            of_them = [p for p in evidence.passages if naming.search(p.passage.text)]
+            ranked = [c for c in ranked if naming.search(c.found.passage.text)]
+            if ranked and judge(question.terms, ranked, work.inside, work.everywhere).answers:
+                evidence = replace(evidence, passages=tuple(of_them))
+                return replace(
+                    work, evidence=evidence, ranked=ranked, opening=f"N{none_from}; of it they say:"
+                )
+        return replace(work, verdict=Verdict(False, f"n{none_from}"))
 
     def _read_but_not(self, work: _Work) -> _Work:
         """Read every letter for what it is to say, and for what it is not to say."""

@@ -45,7 +45,7 @@ from assistant.sides import asks_of_each, named_by_none, sides_of
 from assistant.terms import Terms, find_terms, predicate_of
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
-from vectorstore.names import OFFICE
+from vectorstore.names import BODY_NOUN, OFFICE
 from vectorstore.scope import letters_in
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -356,7 +356,7 @@ def _unknown_writer(question: str, mentions: Sequence[Mention], units: frozenset
     office = (
         "|".join(sorted({re.escape(unit) for unit in units - UNITS}, key=len, reverse=True)) or "commissioner"
     )
-    holder = rf"(?i:{office})|{OFFICE.pattern}|[Pp]olice|[Ff]orce|[Cc]ouncil"
+    holder = rf"(?i:{office})|{OFFICE.pattern}|{BODY_NOUN.pattern}|[Pp]olice|[Ff]orce|[Cc]ouncil"
     pattern = (
         r"\b(?:does|did|do|has|have|is|was|will|would) (?:the )?"
         rf"(?P<who>(?:[A-Z][\w'’-]+ (?:and )?){{1,4}}(?:{holder})s?)\b"
@@ -365,10 +365,12 @@ def _unknown_writer(question: str, mentions: Sequence[Mention], units: frozenset
     if not found:
         return ""
     inside = tokens(found["who"])
+    is_body = bool(BODY_NOUN.search(found["who"]))  # one to whom letters go writes none by that
     known = {
         word
         for m in mentions
-        if m.name.field in {"area", "author"} or len(m.name.words) > 1
+        if m.name.field in {"area", "author"}
+        or (len(m.name.words) > 1 and not (is_body and m.name.field == "greeted"))
         for word in m.name.words
     }
     return "" if known & set(inside) else found["who"]

@@ -9,6 +9,7 @@ from assistant.question import clean
 from tests.corpora import made, named, of_other_kinds
 from tests.turns import turn, understood
 from vectorstore.errors import QuestionError
+from vectorstore.make import make_letter
 from vectorstore.scope import letters_in
 
 # Kinds
@@ -411,3 +412,14 @@ def test_a_side_that_is_named_and_has_no_letter_is_said_to_have_none(asked: str,
     assert question.note == said
     if question.sides:  # what the others are asked is not asked by the name of one that there is not
         assert list(question.terms.weights) == ["delay"]
+
+
+def test_a_body_to_which_letters_go_is_no_writer_of_them() -> None:
+    text = (
+        "Ms Ann Fox\nChair\nMoorland Anglers Association\nThorne TH1 2AB\n\n4 May 2031\n\nDear Ms Fox\n\n"
+        "We keep three boats.\n\nYours sincerely\n\nJo Quill\nDirector\nPort Elsinore\n"
+    )
+    letters = [make_letter(text.encode(), "a.txt"), made("We keep none.", source="b.txt")]
+    question = understood("How many boats does the Moorland Anglers Association keep?", letters=letters)
+    assert question.unknown == "Moorland Anglers Association"
+    assert not understood("How many boats does Port Elsinore keep?", letters=letters).unknown
