@@ -146,18 +146,19 @@ def _speaking_of(question: str) -> frozenset[str]:
 
 
 def counting_units(question: str, units: AbstractSet[str]) -> frozenset[str]:
-    """Return the stems of numbers that only say how many letters or writers there are: "in all four forces".
+    """Return the stems of what only says how many letters or writers there are: "four forces" of "in all four forces".
 
     Args:
         units: what letters and their writers are called.
     """
     words = tokens(question)
-    return frozenset(
-        stem(word)
-        for at, word in enumerate(words)
-        if (word.isdigit() or word in NUMBERS)
-        and any(after in units and is_plural(after) for after in words[at + 1 : at + 3])
-    )
+    found: set[str] = set()
+    for at, word in enumerate(words):
+        if word.isdigit() or word in NUMBERS or word == "all":
+            after = words[at + 1 : at + 3]
+            unit = next((w for w in after if is_plural(w) and {w, w.removesuffix("s")} & units), "")
+            found |= {stem(word), stem(unit)} if unit else set()
+    return frozenset(found)
 
 
 def is_plural(unit: str) -> bool:

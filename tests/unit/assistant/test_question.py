@@ -381,6 +381,7 @@ def test_an_area_of_a_letter_or_in_one_s_words_is_no_stranger(asked: str) -> Non
         "Compare training in all four organisations",
         "Compare what the 6 authors say about training",
         "How do the twelve other writers differ on training?",
+        "Compare all eight executives on training",
     ],
 )
 def test_how_many_writers_are_compared_is_no_word_to_look_for(asked: str) -> None:
