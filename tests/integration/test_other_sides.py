@@ -117,8 +117,11 @@ def anglers(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return assembly.open_assistant(settings)
 
 
-def test_what_one_body_says_of_itself_is_no_answer_about_another(anglers: Assistant) -> None:
-    answer = anglers.ask("How many boats does the Rivers Trust keep?")
+@pytest.mark.parametrize(
+    "asked", ["How many boats does the Rivers Trust keep?", "What does the Rivers Trust say about boats?"]
+)
+def test_what_one_body_says_of_itself_is_no_answer_about_another(asked: str, anglers: Assistant) -> None:
+    answer = anglers.ask(asked)
     assert answer.status == "not_found"
     assert "no letter here is from the Rivers Trust" in answer.text
 
