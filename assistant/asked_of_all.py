@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.cues import ALL_OF, NEGATED
+from assistant.figures import NUMBERS
 from assistant.lexicon import Mention
 from assistant.terms import Terms, find_terms
 from vectorstore.words import stem, stems, tokens
@@ -142,6 +143,22 @@ def _speaking_of(question: str) -> frozenset[str]:
     """Return the stem of a verb that only says that a matter stands there: "raise" of "which letters raise …"."""
     after = _from_unit(question)[len(unit_words(question)) :][:1]
     return frozenset(map(stem, after)) & _SPEAKING
+
+
+def counting_units(question: str, units: AbstractSet[str]) -> frozenset[str]:
+    """Return the stems of what only says how many letters or writers there are: "four forces" of "in all four forces".
+
+    Args:
+        units: what letters and their writers are called.
+    """
+    words = tokens(question)
+    found: set[str] = set()
+    for at, word in enumerate(words):
+        if word.isdigit() or word in NUMBERS or word == "all":
+            after = words[at + 1 : at + 3]
+            unit = next((w for w in after if is_plural(w) and {w, w.removesuffix("s")} & units), "")
+            found |= {stem(word), stem(unit)} if unit else set()
+    return frozenset(found)
 
 
 def is_plural(unit: str) -> bool:

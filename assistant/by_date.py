@@ -11,6 +11,8 @@ from assistant.sides import dated_heading
 from vectorstore.letter import Letter
 from vectorstore.words import tokens
 
+_LAST = "9999"  # beyond any letter's date
+
 
 def unblended(draft: Draft, letters: Mapping[str, Letter]) -> Draft:
     """Return a draft in which a statement on one author's letters of several dates gives way to their own words.
@@ -37,8 +39,8 @@ def led_by_dates(
 ) -> tuple[DraftStatement, ...] | None:
     """Return statements letter by letter, each under its letter's date; None where dates need not lead.
 
-    They lead where an author is cited of two dates. The letter that is cited first stays first. A statement on letters
-    of several authors goes before, undated.
+    They lead where an author is cited of two dates. The oldest letter goes first, one without a date last. A statement
+    on several letters goes before, undated.
 
     Args:
         asked_when: whether the question asks for letters of some time, whose dates are then of interest in any case.
@@ -47,12 +49,18 @@ def led_by_dates(
     if not cited or not (asked_when or _of_two_dates(cited, letters)):
         return None
     own = [{i for i, _ in claimed.quotes} for claimed in statements]
-    groups: dict[str, list[DraftStatement]] = defaultdict(list)
+    several: list[DraftStatement] = []
+    groups: dict[tuple[str, str], list[DraftStatement]] = defaultdict(list)
     for claimed, ids in zip(statements, own, strict=True):
-        heading = dated_heading(letters[next(iter(ids))]) if len(ids) == 1 and ids <= cited else ""
-        groups[heading].append(replace(claimed, heading=heading))
-    undated = groups.pop("", [])
-    return (*undated, *(claimed for group in groups.values() for claimed in group))
+        if len(ids) == 1 and ids <= cited:
+            letter = letters[next(iter(ids))]
+            heading = dated_heading(letter)
+            groups[letter.card.value("date") or _LAST, heading].append(replace(claimed, heading=heading))
+        else:
+            several.append(replace(claimed, heading=""))
+    # Letters of one day stay in the order in which they are cited.
+    by_date = sorted(groups.items(), key=lambda group: group[0][0])
+    return (*several, *(claimed for _, group in by_date for claimed in group))
 
 
 def letter_by_letter(draft: Draft, letters: Mapping[str, Letter]) -> tuple[Draft, int]:

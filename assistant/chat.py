@@ -1,6 +1,7 @@
 """The read path, top to bottom: understand, gather, draft, verify. A LangChain chain of those four steps."""
 
 import datetime
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -46,12 +47,12 @@ from assistant.numbered import count_numbered
 from assistant.offers import AS_NEAR, ASK_AGAIN, SAY_YES
 from assistant.question import clean, understand
 from assistant.quoting import NAME, choose, claim
-from assistant.rank import Candidate, Ranker
+from assistant.rank import Candidate, Ranker, covered
 from assistant.read_on import Reader
 from assistant.refusal import REFUSAL, refusal_of
 from assistant.scope_words import in_words
 from assistant.sides import Sides
-from assistant.terms import Terms
+from assistant.terms import Terms, leaving_out
 from assistant.usage import Prices, Usage
 from vectorstore.errors import ModelError
 from vectorstore.letter import Letter, Scope, ScoredPassage
@@ -216,7 +217,7 @@ class Assistant:
         if question.kind == "off_topic":
             return replace(work, verdict=Verdict(False, refusal_of(question.standalone) or REFUSAL))
         if question.unknown:
-            return replace(work, verdict=Verdict(False, f"no letter here is from the {question.unknown}"))
+            return self._gather_of_another(work)
         if question.unmet:
             return replace(work, verdict=Verdict(False, question.unmet))
         if question.kind == "about_letters":
@@ -253,6 +254,27 @@ class Assistant:
         return replace(
             work, evidence=evidence, ranked=ranked, verdict=verdict, opening=verdict.aside or aside
         )
+
+    def _gather_of_another(self, work: _Work) -> _Work:
+        """Look for what letters say of one whom no letter is from: a passage that names them and has the matter."""
+        question = work.question
+        none_from = f"o letter here is from the {question.unknown}"
+        if question.kind == "fact":
+            naming = re.compile(r"\s+".join(map(re.escape, question.unknown.split())), re.IGNORECASE)
+            evidence, ranked = self._evidence(question, question.scope, work)
+            matter = leaving_out(question.terms, question.unknown)
+            of_them = [
+                p
+                for p in evidence.passages
+                if naming.search(p.passage.text) and covered(p.passage.text, matter) >= SPEAKS_OF_IT
+            ]
+            ranked = [c for c in ranked if c.found in of_them]
+            if ranked and judge(question.terms, ranked, work.inside, work.everywhere).answers:
+                evidence = replace(evidence, passages=tuple(of_them))
+                return replace(
+                    work, evidence=evidence, ranked=ranked, opening=f"N{none_from}; of it they say:"
+                )
+        return replace(work, verdict=Verdict(False, f"n{none_from}"))
 
     def _read_but_not(self, work: _Work) -> _Work:
         """Read every letter for what it is to say, and for what it is not to say."""

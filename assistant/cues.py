@@ -297,7 +297,7 @@ WHEN = either(
     r"\b(?:19|20)\d\d\b",
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? |early |late |mid-?|in |by |since |until |last |next ){_MONTH}\b",
     rf"\b{_MONTH} \d",
-    r"\b(?:spring|summer|autumn|winter|yesterday|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:spring|summer|autumn|winter|christmas|easter|whitsun|michaelmas|midsummer|new year|yesterday|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     r"\b(?:this|next|last|each|every|end of the|coming) (?:\w+ )?(?:year|month|week|quarter)s?\b",
     r"\b(?:year|month|week|day)s? (?:ago|later|after|before)\b",
     r"\bwithin \w+ (?:\w+ )?(?:year|month|week|day|hour)s?\b",
@@ -309,7 +309,8 @@ DATES = either(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b",
     rf"{_MONTH} \d{{1,2}}\b",
     r"\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b",
-    r"^\W*[\w ]{0,60}\d+ ?[-–.):](?!\d)(?=\W*\w)",  # but "The correct figure is 76."
+    # "Area for improvement 4:", but "The correct figure is 76." and "One was reported in 2021: …"
+    r"^\W*(?:[^\W\d]+ ){0,5}\d{1,3} ?[-–.):](?!\d)(?=\W*\w)",
 )
 
 # How letters begin: a sentence that says to what they reply, and holds the subject's words, tells nothing of it.

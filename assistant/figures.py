@@ -14,6 +14,7 @@ _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
 )
+NUMBERS = frozenset(_ONES.split())
 _SMALL = {
     **{word: number for number, word in enumerate(_ONES.split(), start=1)},
     **{

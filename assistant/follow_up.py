@@ -166,12 +166,17 @@ def _made_whole(
             )
         sides = " and ".join([*dict.fromkeys(map(_called, own)), *map(_bare, when)])
         return f"{last.standalone.rstrip('?. ')}, compared with {sides}?", None if own else _undated(
-            last, before
+            last, before, names
         )
     rest = set(tokens(without_when(asked, find_periods(asked)))) - _FILLER - _IN_LETTER
     if when and not own and not rest:
         asked_before = _without_old_dates(last.standalone)
-        return f"{asked_before.rstrip('?., ')} {', '.join(when)}?", _undated(last, before)
+        return f"{asked_before.rstrip('?., ')} {', '.join(when)}?", _undated(last, before, names)
+    named = {word for m in mentions for word in tokens(asked)[m.start : _end(m, asked)]}
+    if when and own and topic and not rest - named:
+        asked_before = _without_old_dates(last.standalone)
+        swapped = _swap(asked_before, find_mentions(asked_before, names), own)
+        return f"{swapped.rstrip('?., ')} {', '.join(when)}?", None
     if last.kind == "list" and LEADS.match(asked) and topic and new and not own and not when:
         return _with_topic(last.standalone, topic, asked), last.scope or None
     return None
@@ -202,12 +207,17 @@ def _bare(when: str) -> str:
     return re.sub(r"^(?:in|on|of|from|with)\s+(?=\S*\d|[A-Z])", "", when)
 
 
-def _undated(last: Answer, before: Sequence[Mention]) -> Scope | None:
-    """Keep the letters of the turn before, of whatever date, where its words do not name them."""
+def _undated(last: Answer, before: Sequence[Mention], names: Sequence[Name]) -> Scope | None:
+    """Keep the letters of the turn before, where its words do not name them, and all others by who wrote those."""
     if any(_narrows(m) for m in before):
         return None
     kept = _scope_kept(last, before)
-    return replace(kept, date_from=None, date_to=None) or None if kept else None
+    if not kept:
+        return None
+    inside = frozenset(kept.letter_ids)
+    theirs = (n.letter_ids for n in names if n.field in {"area", "author"} and n.letter_ids & inside)
+    ids = tuple(sorted(inside.union(*theirs)))
+    return replace(kept, date_from=None, date_to=None, letter_ids=ids) or None
 
 
 def _without_old_dates(question: str) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vectorstore.letter import Letter
-from vectorstore.names import BODY_NOUN, OFFICE, find_name
+from vectorstore.names import BODY_NOUN, OFFICE, OFFICERS, find_name
 from vectorstore.words import rarity, tokens
 
 _SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
@@ -34,6 +34,7 @@ COMPASS = frozenset(
 )
 _SHORT = {"greater": "gtr", "northern": "nth", "southern": "sth", "north": "nth", "south": "sth"}
 _JOINING = frozenset("of for and the".split())
+_GAPS = (",", ";", ":", ")")  # after which another name begins: "Dorset, Northmere"
 BODIES = _JOINING | frozenset(
     """
     police constabulary force council district borough county city parish trust authority university college school
@@ -42,6 +43,10 @@ BODIES = _JOINING | frozenset(
     water plc ltd limited inc
     """.split()
 )
+
+
+# Words by which an area is known for a body's name: "Westmere Drainage Commissioners" is Westmere's.
+_BODY_WORDS = BODIES | {word.lower() for word in OFFICERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Name:
         value: that field's value, as a scope takes it.
         whole: False for a part of the name ("Manchester"), which other names may hold too.
         capitals: whether it must be written in capitals, as initials that are also a word must.
-        general: whether it is an office that the writers of a third of the letters or more hold: it narrows nothing.
+        general: whether it is an office of several writers of a third of the letters or more: it narrows nothing.
     """
 
     words: tuple[str, ...]
@@ -96,6 +101,7 @@ def find_names(letters: Sequence[Letter]) -> list[Name]:
                 continue  # a part that several areas have names none of them
             if way.words and (len(way.words) > 1 or rarity(way.words[0]) > COMMON):
                 found.setdefault((tuple(way.words), way.field), (way, set()))[1].add(letter.id)
+    wrote = {letter.id: (letter.card.value("author"), letter.card.value("area")) for letter in letters}
     names = [
         Name(
             tuple(w.words),
@@ -104,7 +110,7 @@ def find_names(letters: Sequence[Letter]) -> list[Name]:
             frozenset(ids),
             w.whole,
             w.capitals,
-            general=w.field == "office" and 3 * len(ids) >= len(letters),
+            general=w.field == "office" and 3 * len(ids) >= len(letters) and len({wrote[i] for i in ids}) > 1,
         )
         for w, ids in found.values()
     ]
@@ -227,7 +233,7 @@ def _shortened(letter: Letter) -> _Shortened:
     for body in {area, *re.findall(_body_of(area), letter.text)} if area else ():
         words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", body) if word.lower() not in _JOINING]
         for size in range(3, len(words) + 1):
-            if words[size - 1].lower() in BODIES:
+            if words[size - 1].lower() in _BODY_WORDS:
                 initials.add("".join(word[0] for word in words[:size]).lower())
     definitions = {(short.lower(), " ".join(body.lower().split())) for body, short in _defined(letter.text)}
     return frozenset(initials), frozenset(definitions)
@@ -242,16 +248,17 @@ def _body_of(area: str) -> str:
 
 def _telling_parts(area: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield what an area is called for short: "Manchester" of Greater Manchester, "Leeds" of Leeds City Council."""
-    bare = [word for word in area if word not in COMPASS | BODIES]
+    of = list(area[2:]) if len(area) > 2 and area[1] == "of" else list(area)
+    bare = [word for word in of if word not in COMPASS | _BODY_WORDS]  # "Port of Stolva" is Stolva's
     for size in range(2, len(area)):
         if area[size - 1] not in _JOINING and any(rarity(word) > 2.0 for word in area[:size] if word in bare):
             yield area[:size]
     at_least = 2.0 if len(bare) == 1 else 2.5
-    is_body = any(word in BODIES - _JOINING for word in area)
+    is_body = any(word in _BODY_WORDS - _JOINING for word in area)
     for word in bare[:1] if is_body else bare:
         if len(area) > 1 and rarity(word) > at_least:
             yield [word]
-    named = list(itertools.takewhile(lambda word: word not in BODIES, area))
+    named = list(itertools.takewhile(lambda word: word not in _BODY_WORDS, area))
     if is_body and len(named) > 1:
         yield named
 
@@ -303,7 +310,8 @@ def find_mentions(question: str, names: Sequence[Name]) -> list[Mention]:
             # One name may stand in two fields (an author who is also an addressee); part of a longer one may not.
             if clash and not all(m.start == at and m.end == at + size for m in clash):
                 continue
-            if not name.whole and at and (words[at - 1] in COMPASS or (capital[at - 1] and at > 1)):
+            part_of_longer = at > 1 and capital[at - 1] and not spelled[at - 1].endswith(_GAPS)
+            if not name.whole and at and (words[at - 1] in COMPASS or part_of_longer):
                 continue
             taken.update(span)
             found.append(Mention(name, at, at + size))

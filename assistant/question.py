@@ -11,6 +11,7 @@ from assistant.answer import Answer, Issue, Kind, Question, Turn
 from assistant.asked_of_all import (
     UNITS,
     but_not,
+    counting_units,
     is_plural,
     list_terms,
     names_setting_scope,
@@ -40,11 +41,11 @@ from assistant.periods import Period, find_periods
 from assistant.receivers import asked_of_receivers
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
-from assistant.sides import asks_of_each, sides_of
+from assistant.sides import asks_of_each, named_by_none, sides_of
 from assistant.terms import Terms, find_terms, predicate_of
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
-from vectorstore.names import OFFICE
+from vectorstore.names import BODY_NOUN, OFFICE
 from vectorstore.scope import letters_in
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -166,7 +167,8 @@ def _understood(
         kind, sides = "fact", ()
     leave_out: frozenset[str] = frozenset()
     if sides:
-        leave_out = frozenset(stems(" ".join([*UNITS, _COMPARING])))
+        asking = [*UNITS, _COMPARING, *named_by_none(standalone, mentions)]
+        leave_out = frozenset(stems(" ".join(asking))) | counting_units(standalone, units)
         if not mentions:
             leave_out |= frozenset(map(stem, BODIES))
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
@@ -216,12 +218,18 @@ def _understood(
         issues=tuple(replace(one, terms=carry(one.terms)) for one in issues) if len(issues) > 1 else (),
         unknown=_unknown_writer(standalone, mentions, units),
         unmet=missing,
-        note=note,
+        note=" ".join(filter(None, (note, _no_letter_from(kind, standalone, mentions)))),
         asked_for=asked_for,
         by="author" if by == "author" else "area",
         no_writer=received.name.value if received and not received.held else "",
         received_as=received.name.value if received and received.held else "",
     )
+
+
+def _no_letter_from(kind: Kind, question: str, mentions: Sequence[Mention]) -> str:
+    """Say which of several whom a question names side by side no letter is from, or ""."""
+    *most, last = (named_by_none(question, mentions) if kind in {"fact", "compare"} else ()) or ("",)
+    return f"No letter here is from {', '.join(most)}{' or ' if most else ''}{last}." if last else ""
 
 
 def _issue(
@@ -348,7 +356,7 @@ def _unknown_writer(question: str, mentions: Sequence[Mention], units: frozenset
     office = (
         "|".join(sorted({re.escape(unit) for unit in units - UNITS}, key=len, reverse=True)) or "commissioner"
     )
-    holder = rf"(?i:{office})|{OFFICE.pattern}|[Pp]olice|[Ff]orce|[Cc]ouncil"
+    holder = rf"(?i:{office})|{OFFICE.pattern}|{BODY_NOUN.pattern}|[Pp]olice|[Ff]orce|[Cc]ouncil"
     pattern = (
         r"\b(?:does|did|do|has|have|is|was|will|would) (?:the )?"
         rf"(?P<who>(?:[A-Z][\w'’-]+ (?:and )?){{1,4}}(?:{holder})s?)\b"
@@ -357,10 +365,12 @@ def _unknown_writer(question: str, mentions: Sequence[Mention], units: frozenset
     if not found:
         return ""
     inside = tokens(found["who"])
+    is_body = bool(BODY_NOUN.search(found["who"]))  # one to whom letters go writes none by that
     known = {
         word
         for m in mentions
-        if m.name.field in {"area", "author"} or len(m.name.words) > 1
+        if m.name.field in {"area", "author"}
+        or (len(m.name.words) > 1 and not (is_body and m.name.field == "greeted"))
         for word in m.name.words
     }
     return "" if known & set(inside) else found["who"]

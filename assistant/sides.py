@@ -7,10 +7,18 @@ from assistant.answer import Kind
 from assistant.lexicon import BODIES, Mention
 from vectorstore.dates import written
 from vectorstore.letter import Letter, Scope
-from vectorstore.words import stem, stems, tokens
+from vectorstore.names import OFFICE
+from vectorstore.words import rarity, stem, stems, tokens
 
+UNCOMMON = 2.5  # as vectorstore.words.rarity: a word that names a place or a person
 _EACH = re.compile(r"\beach(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)", re.I)
 _ASIDE = re.compile(r"\b(?:compar\w+|contrast\w*|differ(?:s|ed|ences?)?|similarit\w+|side by side)\b", re.I)
+_NAME = r"[A-Z][\w'’-]*(?: (?:(?:of|the|upon|on|de) )*[A-Z][\w'’-]*)*"
+_JOIN = r"(?:, (?:and |or |with )?| and | or | with | versus | vs\.? )(?:the )?"
+_LISTED = re.compile(rf"{_NAME}(?:{_JOIN}{_NAME})+")
+_ASKING = re.compile(
+    r"(?:Compare|Contrast|How|What|Where|When|Why|Do|Does|Did|Is|Are|Was|Were|Have|Has|Both|And|So)\b ?"
+)
 Sides = tuple[tuple[str, Scope], ...]
 
 
@@ -59,6 +67,45 @@ def sides_of(question: str, mentions: Sequence[Mention], inside: Sequence[Letter
                 for letter in own
             ]
     return tuple(sides)
+
+
+def named_by_none(question: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the names listed with a writer's, as in "Dorset, Kent and Devon", of whom there is no letter.
+
+    Args:
+        mentions: the names in the question that cards know.
+    """
+    words = tokens(question)
+    known = [
+        (" ".join(words[m.start : m.end]), m.name.field in {"area", "author", "office"}) for m in mentions
+    ]
+    found: list[str] = []
+    for listed in _LISTED.finditer(question):
+        parts = [_ASKING.sub("", part) for part in re.split(_JOIN, listed[0])]
+        held = [[writes for name, writes in known if _stands(name, part)] for part in parts]
+        if any(any(writes) for writes in held):
+            found += [
+                re.sub(r"['’]s?$", "", part)
+                for part, names in zip(parts, held, strict=True)
+                if part and not names and _may_write(part)
+            ]
+    return tuple(dict.fromkeys(found))
+
+
+def _stands(name: str, part: str) -> bool:
+    own = f" {' '.join(tokens(part))} "
+    return f" {name} " in own or f" {' '.join(tokens(part))} " in f" {name} "
+
+
+def _may_write(part: str) -> bool:
+    """Whether words may name a place or a person: no office or body in them, nor initials, nor a common word alone."""
+    words = tokens(re.sub(r"['’]s?$", "", part))
+    return (
+        not OFFICE.search(part)
+        and not part.isupper()
+        and BODIES.isdisjoint(words)
+        and any(rarity(word) > UNCOMMON for word in words)
+    )
 
 
 def _of_kind(question: str, inside: Sequence[Letter]) -> list[Letter]:

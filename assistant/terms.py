@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.cues import (
@@ -247,6 +247,13 @@ def find_terms(
             if {a := stem(found["one"].lower()), b := stem(found["other"].lower())} <= named
         ),
     )
+
+
+def leaving_out(terms: Terms, words: str) -> Terms:
+    """Return what is looked for without some of a question's words."""
+    gone = set(stems(words))
+    weights = {word: weight for word, weight in terms.weights.items() if word not in gone}
+    return replace(terms, weights=weights, named=terms.named - gone)
 
 
 def _sums_up(question: str, telling: Sequence[str]) -> bool:

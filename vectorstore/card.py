@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from vectorstore.address import find_addressees
+from vectorstore.bodies import body_at_head, on_behalf, with_body_apart
 from vectorstore.copies import find_copies
 from vectorstore.furniture import CONTACT
 from vectorstore.letter import Block, CardField, LetterCard
 from vectorstore.letter_date import find_letter_date
 from vectorstore.lines import COPY, ENCLOSED, MAX_LINE_CHARS, SUBJECT, Line, field_of, lines_in, lines_of
-from vectorstore.names import BODY_NAME, OFFICE, find_name
+from vectorstore.names import OFFICE, is_of_officers, is_rank
 from vectorstore.references import find_references
 from vectorstore.signature import Signature, find_signature
 
@@ -66,10 +67,12 @@ def find_card(text: str, blocks: Sequence[Block]) -> LetterCard:
         text, header, signature.author, (line.text for line in lines_in(text, around))
     )
     cc, copies = find_copies(text, [*front, *closing])
+    paper = _around(blocks, addressees)
+    signature = with_body_apart(text, signature, paper)
     return LetterCard(
         author=signature.author,
         office=signature.office,
-        area=_area(text, signature, _around(blocks, addressees), body),
+        area=_area(text, signature, paper, body),
         addressee=addressees[0] if addressees else None,
         date=find_letter_date(text, front, after),
         reference=references[0] if references else None,
@@ -95,7 +98,7 @@ def _area(
     )
     if named:
         return named
-    parts = [line for line in signature.rest if _is_place(line.text)]
+    parts = [line for line in map(on_behalf, signature.rest) if _is_place(line.text)]
     divisions = [at for at, line in enumerate(parts) if _PART_OF_BODY.match(line.text)]
     # A signature goes from the part to the whole: division, office, agency.
     whole = next(iter(parts[divisions[-1] + 1 if divisions else 0 :]), None)
@@ -105,12 +108,13 @@ def _area(
         # An address block begins with a person, a letterhead with the organisation (or a remark that shows its logo).
         line = next(iter(lines_of(text, block)), Line(block.start, block.start, ""))
         label = re.match(r"\[\w+:\s*|", line.text)
-        name = BODY_NAME.match(line.text[label.end() :].strip(" *") if label else line.text)
-        if name and find_name(line.text) is None and not (COPY.match(line.text) or _CAPTION.match(line.text)):
-            if author and (name[0] in author.value or author.value in name[0]):
+        bare = Line(line.start, line.end, line.text[label.end() :].strip(" *")) if label else line
+        name = body_at_head(text, bare, block, words)
+        if name and not (COPY.match(line.text) or _CAPTION.match(line.text)):
+            if author and (name in author.value or author.value in name):
                 return None  # a body that signs for itself
-            start = line.start + line.text.index(name[0])
-            return field_of(text, start, start + len(name[0]))
+            start = line.start + line.text.index(name)
+            return field_of(text, start, start + len(name))
     if parts:
         return field_of(text, parts[0].start, parts[0].end)
     return _body_in_office(text, office) or _most_named(text, body)
@@ -120,7 +124,8 @@ def _is_place(line: str) -> bool:
     """Whether a line under a signature may be a place or a body; scanned letters carry specks between the lines."""
     return bool(
         re.fullmatch(r"[\s*]*[A-Z][A-Za-z'’&. -]+(?:, [A-Z][A-Za-z'’& -]+)*[\s*.]*", line)
-        and not (OFFICE.search(line) or CONTACT.search(line) or ENCLOSED.match(line))
+        and (is_of_officers(line) or not OFFICE.search(line))
+        and not (is_rank(line) or CONTACT.search(line) or ENCLOSED.match(line))
         and all(word[0].isupper() or word in _JOINING for word in re.findall(r"[A-Za-z][\w'’-]*", line))
     )
 

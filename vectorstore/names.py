@@ -31,12 +31,33 @@ BODY_NAME = re.compile(
     rf"|\b[A-Z][\w'’]+ (?:plc|PLC|Ltd)\b|[A-Z][A-Z &'’.-]+(?:{_BODY_NOUN.upper()})\b"
     rf"|(?:{_BODY_NOUN.upper()}) OF [A-Z][A-Z &'’-]+"
 )
+# Those who hold an office together and are a body by it: "Westmere Drainage Commissioners".
+OFFICERS = frozenset(
+    """
+    Aldermen Brethren Burgesses Commissioners Conservators Councillors Directors Feoffees Governors Guardians Jurats
+    Justices Magistrates Managers Members Overseers Owners Regents Residents Shareholders Tenants Trustees Verderers
+    """.split()
+)
+_OFFICERS = "|".join(sorted(OFFICERS))
+_OF_OFFICERS = re.compile(
+    rf"(?:The )?(?:[A-Z][\w'’&-]+ (?:and |of |the |for )*){{1,6}}(?:{_OFFICERS})\b{_OF}?|(?:The )?(?:{_OFFICERS}){_OF}"
+)
+_RANK = re.compile(
+    r"(?:[A-Z][a-z]+ )?(?:Captain|Major|Colonel|General|Commander|Brigadier|Admiral|Commodore|Lieutenant"
+    r"|Sergeant|Marshal|Superintendent)"
+)
 BODY_NOUN = re.compile(rf"\b(?:{_BODY_NOUN}|{_BODY_NOUN.upper()})\b")
 # Words that stand in headings, forms and streets, and not in names.
 _NO_NAME = re.compile(
     r"\b(?:Team|Unit|Division|Section|Report|Letter|Response|Street|Road|Avenue|Suite|Floor|Building|Page|Date|Reference"
     r"|Number|Phone|Telephone|Email|Copy|Form|Sheet|Notice|Application|Signature|Signed|Information|Account|Payment"
     r"|Enclosures?|Attachments?|Annex|Appendix|Draft|Confidential|Private|Dear|Sincerely|Regards|Faithfully|Pay|Method)\b",
+    re.IGNORECASE,
+)
+# What a heading calls the paper itself: "Notice of Decision" is no body.
+PAPERS = re.compile(
+    r"\b(?:Report|Letter|Response|Reply|Notice|Application|Statement|Summary|Terms|Review|Minutes|Decision|Form|Copy"
+    r"|Confidential|Private|Draft|Annex|Appendix|Dear|Date|Page|Reference|Ref|Re|Subject)\b",
     re.IGNORECASE,
 )
 _SURE = re.compile(r"(?i:co|corp|sa|ag|nv|bv|se|spa|ab|kg|as|oy|plc|llc|llp|ltd|inc)\b\.?")
@@ -58,6 +79,18 @@ _NAME = re.compile(rf"(?P<titles>(?:{HONORIFIC} )*)(?P<name>{_PART}(?: {_PART}){
 _CAPITALS = re.compile(rf"(?:[{_UP}.'’-]+(?:[ \t]+|$))+")
 _TITLED_CAPITALS = re.compile(rf"[ *]*(?:{_TITLE_WORDS.upper()})\b")
 _ZIP = re.compile(r"[ ,]*\d{5}\b")
+
+
+def is_of_officers(line: str) -> bool:
+    """Whether a line names a body of those who hold an office, and not one of them ("Clerk to the Governors")."""
+    bare = line.strip(" *,.|")
+    bare = bare.title() if bare.isupper() else bare
+    return bool(_OF_OFFICERS.fullmatch(bare)) and all(word in OFFICERS for word in OFFICE.findall(bare))
+
+
+def is_rank(line: str) -> bool:
+    """Whether a line under a name is a rank and nothing else: no office where one follows, and never a place."""
+    return bool(_RANK.fullmatch(line.strip(" *,.")))
 
 
 def find_name(line: str, *, titled: bool = False, capitals: bool = False) -> int | None:
@@ -103,6 +136,8 @@ def _end_of_name(line: str, *, titled: bool) -> int | None:
         return None
     name = line[found.start("name") : end]
     if not found["titles"] and (BODY_NOUN.search(name) or _NO_NAME.search(name)):
+        return None
+    if not found["titles"] and is_of_officers(line):
         return None
     rest = line[end:].strip(" *")
     # A name stands alone, or is followed by an office, an address or a comma; prose goes on in small letters.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vectorstore.furniture import CONTACT
 from vectorstore.letter import Block, CardField
 from vectorstore.lines import COPY, ENCLOSED, Line, field_of, lines_in, lines_of
-from vectorstore.names import BODY_NAME, BODY_NOUN, OFFICE, find_name, surname
+from vectorstore.names import BODY_NAME, BODY_NOUN, OFFICE, find_name, is_of_officers, is_rank, surname
 from vectorstore.pieces import SALUTATION, VALEDICTION
 
 # What stands before a signer's name on its line.
@@ -132,11 +132,13 @@ def _named(text: str, lines: Sequence[Line], *, sure: bool, capitals: bool = Fal
         author = field_of(text, line.start + skip, line.start + skip + end)
         rest = [Line(line.start + skip + end, line.end, line.text[skip + end :]), *lines[at + 1 :]]
         rest = _own_lines([part for part in rest if part.text.strip(" ,*|")])
-        if rest and OFFICE.search(rest[0].text):
+        if rest and OFFICE.search(rest[0].text) and not is_of_officers(rest[0].text):
             office, after = _split_title(text, rest)
             return Signature(author, office, tuple(after))
         if len(rest) > 1 and _is_office_below(rest[0].text, rest[1].text):
             return Signature(author, field_of(text, rest[1].start, rest[1].end), (rest[0], *rest[2:]))
+        if rest and is_rank(rest[0].text):
+            return Signature(author, field_of(text, rest[0].start, rest[0].end), tuple(rest[1:]))
         if sure:
             return Signature(author, None, tuple(rest))
     return None
@@ -148,12 +150,13 @@ def _after_bar(line: Line) -> Line:
 
 
 def _is_office_below(body: str, line: str) -> bool:
-    """Whether under a name its body stands first and then the office: "Acme Water", "Head of Claims"."""
+    """Whether under a name its body or rank stands first and then the office: "Acme Water", "Head of Claims"."""
     return bool(
-        BODY_NAME.match(body.strip(" ,*"))
+        (BODY_NAME.match(body.strip(" ,*")) or is_of_officers(body) or is_rank(body))
         and OFFICE.search(line)
         and line[:1].isupper()
         and not line.endswith(".")
+        and not is_of_officers(line)
         and not (find_name(line) or CONTACT.search(line) or COPY.match(line) or ENCLOSED.match(line))
     )
 
@@ -180,7 +183,7 @@ def _split_title(text: str, rest: Sequence[Line]) -> tuple[CardField | None, lis
     # "Name, Office, Organisation" on one line: the organisation is what follows the last comma.
     comma = title.text.rfind(", ")
     tail = title.text[comma + 2 :] if comma > 0 else ""
-    if tail and BODY_NAME.search(tail) and not OFFICE.search(tail):
+    if tail and ((BODY_NAME.search(tail) and not OFFICE.search(tail)) or is_of_officers(tail)):
         split = title.start + comma
         return field_of(text, title.start, split), [Line(split + 2, title.end, tail), *rest[1:]]
     slash = title.text.rfind(" / ")

@@ -96,3 +96,37 @@ def test_whose_letter_said_nothing_is_who_is_meant_and_not_whose_was_near(counci
     third = councils.ask("who signed it?", history=[*turns, Turn("and Eastwold?", second)])
     assert "Ann Eastwoldson" in third.text
     assert "Ann Northmereson" not in third.text
+
+
+@pytest.fixture(scope="module")
+def anglers(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """An assistant over the letters of two bodies, one of which speaks of a third."""
+    folder: Path = tmp_path_factory.mktemp("anglers")
+    written = {
+        "Thorne Angling Club": "We keep three boats on the river.\n\nThe Rivers Trust lent us £4,000 for a jetty.",
+        "Corran Angling Club": "We keep no boats. Our members fish from the bank.",
+    }
+    for day, (area, body) in enumerate(written.items(), start=3):
+        (folder / f"{day}.txt").write_text(
+            f"{area}\n1 Mill Lane\n\n{day} May 2021\n\nDear Mr Sample\n\n{body}\n\nYours sincerely"
+            f"\n\nAnn {area.split()[0]}son\nSecretary\n{area}\n",
+            "utf-8",
+        )
+    settings = load_settings(store=folder / "store", folder=folder, engine="quoting")
+    assert assembly.ingest(settings, [folder]).letters == len(written)
+    return assembly.open_assistant(settings)
+
+
+@pytest.mark.parametrize(
+    "asked", ["How many boats does the Rivers Trust keep?", "What does the Rivers Trust say about boats?"]
+)
+def test_what_one_body_says_of_itself_is_no_answer_about_another(asked: str, anglers: Assistant) -> None:
+    answer = anglers.ask(asked)
+    assert answer.status == "not_found"
+    assert "no letter here is from the Rivers Trust" in answer.text
+
+
+def test_what_a_letter_says_of_a_body_that_did_not_write_is_told_as_that(anglers: Assistant) -> None:
+    answer = anglers.ask("How much did the Rivers Trust lend for the jetty?")
+    assert answer.text.startswith("No letter here is from the Rivers Trust; of it they say:")
+    assert [c.exact for c in answer.citations] == ["The Rivers Trust lent us £4,000 for a jetty."]

@@ -26,10 +26,10 @@ def test_dates_lead_where_an_author_is_cited_of_two_dates() -> None:
     )
     assert led is not None
     assert [(s.text, s.heading) for s in led] == [
-        ("a", "4 June 2021, Ann Example"),
-        ("d", "4 June 2021, Ann Example"),
         ("b", "3 May 2019, Rt Hon Ann Example"),
         ("c", "3 May 2021, Bea Other"),
+        ("a", "4 June 2021, Ann Example"),
+        ("d", "4 June 2021, Ann Example"),
     ]
 
 

@@ -28,6 +28,8 @@ from assistant.terms import find_terms
         ("What is the correct number of beds?", "The correct number is 241."),
         ("How many days did a repair take in 2018–19?", "A repair took 19 days."),
         ("What was the rate of absence?", "The rate was 8.6 per cent."),
+        ("How many incidents were there?", "One incident was reported in 2021: a rider was thrown."),
+        ("When will it be ready?", "We hope to have it ready by Christmas."),
         ("What happened?", "Anything at all."),
         ("Why did they reject the findings?", "The Board accepts the determination in full."),
         ("Why did she turn the proposals down?", "I was glad to see the third of your recommendations."),

@@ -331,3 +331,18 @@ def test_which_of_them_asks_of_the_letters_that_were_found() -> None:
     question = understood("and which of them mention bonuses?", [said])
     assert (question.kind, question.standalone) == ("list", "Which letters mention bonuses?")
     assert letters_in(of_other_kinds(), question.scope) == [named("water_regulator_2021")]
+
+
+def test_a_new_time_takes_the_place_of_what_was_found_first() -> None:
+    # The letter of 2021 was found; "and in 2019?" asks for another by its writer.
+    assert meant("And in 2019?", "How many properties leaked?") == ["water_regulator_2019"]
+    assert meant("And in 2019?", "How many properties leaked in 2021?") == ["water_regulator_2019"]
+
+
+def test_a_new_name_and_time_take_the_places_of_the_old_ones() -> None:
+    assert standalone("And Brackwater in 2019?", "What does Ferrowdale say about repairs?") == (
+        "What does Brackwater plc say about repairs in 2019?"
+    )
+    assert meant("And Brackwater in 2019?", "What does Ferrowdale say about repairs?") == [
+        "water_regulator_2019"
+    ]

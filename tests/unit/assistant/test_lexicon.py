@@ -224,3 +224,25 @@ def test_an_office_is_meant_by_its_initials_in_the_plural() -> None:
 def test_the_quarter_in_an_areas_name_may_be_written_short(area: str, asked: str, short: str) -> None:
     others = made("We do not.", area="South Tarrow", source="other.txt")
     assert mentioned(asked, made("We do.", area=area), others) == [("area", short)]
+
+
+def test_a_short_name_after_a_comma_is_one_of_its_own() -> None:
+    letters = [
+        made("We agree.", author="Jo Quill", area="Westmere Drainage Commissioners", source="a.txt"),
+        made("So do we.", author="Bea Other", area="Stony Haven Port Authority", source="b.txt"),
+        made("We do not.", author="Al Fox", area="Port of Corran", source="c.txt"),
+    ]
+    names = find_names(letters)
+    found = find_mentions("What do Westmere, Stony Haven and Corran say about dues?", names)
+    assert {m.name.value for m in found} == {letter.card.value("area") for letter in letters}
+    assert not find_mentions("What do the commissioners of the port say?", names)
+
+
+def test_an_office_of_one_writer_names_her_letters_however_few_there_are() -> None:
+    letters = [
+        made("We agree.", author="Jo Quill", office="Estate Bursar", source="a.txt"),
+        made("So do we.", author="Bea Other", office="Clerk of Works", source="b.txt"),
+        made("We do not.", author="Al Fox", office="Clerk of Works", source="c.txt"),
+    ]
+    general = {name.value: name.general for name in find_names(letters) if name.field == "office"}
+    assert general == {"Estate Bursar": False, "Clerk of Works": True}

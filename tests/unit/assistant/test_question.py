@@ -9,6 +9,7 @@ from assistant.question import clean
 from tests.corpora import made, named, of_other_kinds
 from tests.turns import turn, understood
 from vectorstore.errors import QuestionError
+from vectorstore.make import make_letter
 from vectorstore.scope import letters_in
 
 # Kinds
@@ -372,3 +373,54 @@ def test_an_area_of_a_letter_or_in_one_s_words_is_no_stranger(asked: str) -> Non
         made("Nine staff came from South Tarnshire.", area="Eastmere", source="other.txt"),
     ]
     assert not understood(asked, letters=letters).unmet
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Compare training in all four organisations",
+        "Compare what the 6 authors say about training",
+        "How do the twelve other writers differ on training?",
+        "Compare all eight executives on training",
+    ],
+)
+def test_how_many_writers_are_compared_is_no_word_to_look_for(asked: str) -> None:
+    question = understood(asked)
+    assert question.kind == "compare"
+    assert list(question.terms.weights) == ["train"]
+
+
+def test_a_number_of_what_is_compared_is_still_looked_for() -> None:
+    terms = understood("Compare what the letters say about four wards").terms
+    assert "four" in terms.weights
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Compare Brackwater, Ferrowdale and Thornmere on delays.", "No letter here is from Thornmere."),
+        ("Compare Thornmere and Brackwater on delays.", "No letter here is from Thornmere."),
+        (
+            "What do Thornmere, Brackwater and Wexholt Magna say about delays?",
+            "No letter here is from Thornmere or Wexholt Magna.",
+        ),
+        ("Compare Brackwater and Ferrowdale on delays.", ""),
+        ("What does Brackwater say about Ofwat and Thornmere?", ""),
+    ],
+)
+def test_a_side_that_is_named_and_has_no_letter_is_said_to_have_none(asked: str, said: str) -> None:
+    question = understood(asked)
+    assert question.note == said
+    if question.sides:  # what the others are asked is not asked by the name of one that there is not
+        assert list(question.terms.weights) == ["delay"]
+
+
+def test_a_body_to_which_letters_go_is_no_writer_of_them() -> None:
+    text = (
+        "Ms Ann Fox\nChair\nMoorland Anglers Association\nThorne TH1 2AB\n\n4 May 2031\n\nDear Ms Fox\n\n"
+        "We keep three boats.\n\nYours sincerely\n\nJo Quill\nDirector\nPort Elsinore\n"
+    )
+    letters = [make_letter(text.encode(), "a.txt"), made("We keep none.", source="b.txt")]
+    question = understood("How many boats does the Moorland Anglers Association keep?", letters=letters)
+    assert question.unknown == "Moorland Anglers Association"
+    assert not understood("How many boats does Port Elsinore keep?", letters=letters).unknown
