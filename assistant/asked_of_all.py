@@ -48,14 +48,44 @@ _NOT_BUT = re.compile(
 )
 
 
-def but_not(question: str) -> tuple[str, str] | None:
-    """Part "which letters mention X but not Y" into a question for X and one for Y; None where it asks for no such."""
+# "Both social media and modern slavery", "training as well as pay", "neither training nor pay".
+_BOTH = re.compile(
+    r"^(?P<who>.*?)\bboth\s+(?!(?:of|letters?|writers?|authors?)\b)(?P<matters>.+?\band\b.+?)[?.!\s]*$", re.I
+)
+_AS_WELL = re.compile(
+    r"^(?P<who>.*?\b(?:mention|raise|discuss|cover|bring up|(?:speak|talk|write) (?:of|about)|refer to)s?\s+)"
+    r"(?P<matters>\S.*?\b(?:as well as|and also|along with|together with)\b.+?)[?.!\s]*$",
+    re.I,
+)
+_NEITHER = re.compile(r"^(?P<who>.*?)\bneither\s+(?P<matters>.+?\bnor\b.+?)[?.!\s]*$", re.I)
+_BETWEEN = re.compile(
+    r",?\s+\b(?:and also|as well as|along with|together with|and|nor)\s+(?:of\s+|about\s+|on\s+)?|,\s+", re.I
+)
+MOST_MATTERS = 4
+
+
+def matters_of(question: str) -> list[tuple[str, bool]]:
+    """Part a complete pass for several matters into a question for each, with whether letters are to say it.
+
+    "Which letters mention X but not Y", "both X and Y", "neither X nor Y"; [] where it asks for no such.
+    """
     if found := _NOT_BUT.match(question):
-        return f"{found['who']} {found['says']}", f"Which letters mention {found['lacks']}?"
+        return [
+            (f"{found['who']} {found['says']}", True),
+            (f"Which letters mention {found['lacks']}?", False),
+        ]
     found = _BUT_NOT.match(question)
-    if not found or NEGATED.search(found["says"]):
-        return None
-    return f"{found['says']}?", f"Which letters mention {found['lacks']}"
+    if found and not NEGATED.search(found["says"]):
+        return [(f"{found['says']}?", True), (f"Which letters mention {found['lacks']}", False)]
+    if found := _NEITHER.match(question):
+        return _each(found["who"], found["matters"], says=False)
+    found = _BOTH.match(question) or _AS_WELL.match(question)
+    return _each(found["who"], found["matters"], says=True) if found and not NEGATED.search(question) else []
+
+
+def _each(who: str, matters: str, *, says: bool) -> list[tuple[str, bool]]:
+    parts = [part for part in _BETWEEN.split(matters) if part]
+    return [(f"{who}{part}?", says) for part in parts] if 1 < len(parts) <= MOST_MATTERS else []
 
 
 def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> Terms:

@@ -29,14 +29,15 @@ from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge, one_of_two
 from assistant.ledger import (
     among,
     by_writer,
+    fits,
     make_ledger,
     meaning_of,
-    opening_but_not,
+    one_of_each,
     opening_of,
+    opening_of_matters,
     says,
     statements_of_cards,
     unread,
-    without,
 )
 from assistant.letterhead import is_of_writer
 from assistant.lexicon import Mention, Name, find_mentions, find_names
@@ -226,8 +227,8 @@ class Assistant:
             return replace(work, verdict=Verdict(False, NO_MATTER))
         if question.kind == "list":
             _stage(work.ask, f"Reading {len(work.inside)} letters")
-            if question.but_not:
-                return self._read_but_not(work)
+            if question.matters:
+                return self._read_matters(work)
             mentions = self._setting_scope(question, work)
             near = (
                 self.search.search(question.query, scope=question.scope or None, limit=MOST_NEAR)
@@ -254,22 +255,24 @@ class Assistant:
             work, evidence=evidence, ranked=ranked, verdict=verdict, opening=verdict.aside or aside
         )
 
-    def _read_but_not(self, work: _Work) -> _Work:
-        """Read every letter for what it is to say, and for what it is not to say."""
-        says_it, lacking = (
+    def _read_matters(self, work: _Work) -> _Work:
+        """Read every letter for each thing that it is to say, or not to say."""
+        question = work.question
+        passes = [
             read_all(part, self._setting_scope(part, work), work.inside, self.search, self._ranker)
-            for part in work.question.but_not
-        )
-        findings = [
-            one
-            if one.sentences and not other.sentences and without(one.letter) == "no"
-            else Finding(one.letter, ())
-            for one, other in zip(says_it.findings, lacking.findings, strict=True)
+            for part in question.matters
         ]
-        opening = opening_but_not(work.question, says_it.findings, findings)
-        compared = max(says_it.nearest, lacking.nearest)
-        found = any(finding.sentences for finding in findings)
-        return replace(work, findings=findings, compared=compared, opening=opening, verdict=Verdict(found))
+        readings = [one.findings for one in passes]
+        of_letters = list(zip(*readings, strict=True))
+        fitting = [fits(question, own) for own in of_letters]
+        findings = [
+            one_of_each(own) if fit != question.negated else Finding(own[0].letter, ())
+            for own, fit in zip(of_letters, fitting, strict=True)
+        ]
+        opening = opening_of_matters(question, readings, sum(fitting)) if of_letters else ""
+        compared = max(one.nearest for one in passes)
+        verdict = Verdict(any(fitting))
+        return replace(work, findings=findings, compared=compared, opening=opening, verdict=verdict)
 
     def _read_on(self, work: _Work, config: RunnableConfig) -> _Work:
         """Take in what a model found in the letters that the rules leave open, and let it read on where asked to."""
@@ -515,7 +518,7 @@ class Assistant:
             looked = f"Looked at the cards of {len(work.inside)} of {len(work.everywhere)} letters."
             return f"The letters do not say: {reason[0].lower()}{reason[1:].rstrip('.')}. {looked}"
         inside = _described(work.inside, work.everywhere)
-        if question.but_not and work.opening:
+        if question.matters and work.opening:
             return f"{work.opening}{unread(work.inside)}"
         if question.kind == "list" and not reason:
             every = self._none_of(work)

@@ -10,9 +10,9 @@ from functools import partial
 from assistant.answer import Answer, Issue, Kind, Question, Turn
 from assistant.asked_of_all import (
     UNITS,
-    but_not,
     is_plural,
     list_terms,
+    matters_of,
     names_setting_scope,
     unit_words,
     writers_asked_for,
@@ -104,12 +104,21 @@ def understand(
         if not rest.terms.weights and not only:
             rest = replace(rest, kind="about_letters", scope=others, terms=whole.terms, negated=False)
         return replace(rest, asked=asked, standalone=whole.standalone)
-    if whole.kind != "list" or not (parts := but_not(whole.standalone)):
+    if whole.kind != "list" or not (parts := matters_of(whole.standalone)):
         return whole
-    says, lacks = (_understood(part, names, letters, (), given, only=only, today=today) for part in parts)
-    if not (says.kind == lacks.kind == "list" and says.terms.weights and lacks.terms.weights):
+    matters = tuple(
+        replace(_understood(part, names, letters, (), given, only=only, today=today), negated=not says)
+        for part, says in parts
+    )
+    if not all(one.kind == "list" and one.terms.weights for one in matters):
         return whole
-    return replace(says, asked=asked, standalone=whole.standalone, but_not=(says, lacks))
+    return replace(
+        matters[0],
+        asked=asked,
+        standalone=whole.standalone,
+        negated=all(one.negated for one in matters),
+        matters=matters,
+    )
 
 
 def _apart(
