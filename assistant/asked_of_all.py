@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.cues import ALL_OF, NEGATED
+from assistant.denial import of_stance
 from assistant.lexicon import Mention
 from assistant.terms import Terms, find_terms
 from vectorstore.words import stem, stems, tokens
@@ -30,6 +31,7 @@ _SPEAKING = frozenset(
         """.split(),
     )
 )
+_HAVE = frozenset({"have", "has", "had"})
 _THE_REPORT = re.compile(r"\b(?:the|this|that|their|his|her|its) (?:[\w-]+ )?(?P<noun>reports?)\b", re.I)
 _SPOKEN_OF = re.compile(
     r"\b(?:mention\w*|nam(?:e|es|ed)|quot(?:e|es|ed)|cit(?:e|es|ed)|(?:speaks?|spoke|talks?) (?:about|of)|refer\w* to)"
@@ -102,7 +104,16 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
     demanded = _demanded(question, terms)
     if not demanded <= terms.weights.keys():
         terms = find_terms(when_apart, narrowing, leave_out, matters=demanded)
-    return replace(terms, demanded=demanded)
+    after = _from_unit(question)[len(unit_words(question)) :][:2]
+    lacked = after[1:] == ["no"] and not NEGATED.search(question)
+    had = lacked or (bool(after) and after[0] in _HAVE)
+    return replace(
+        terms,
+        demanded=demanded,
+        had=had,
+        lacked=lacked,
+        ways=(*terms.ways, *of_stance(demanded - terms.named)),
+    )
 
 
 def names_setting_scope(question: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -150,6 +161,20 @@ def _from_unit(question: str) -> list[str]:
     return tokens(question[found.start(group) :]) if group else []
 
 
+def _after_unit(question: str) -> list[str]:
+    """Return the words of a question from the verb on that those asked for are to do, or not to do."""
+    after = _from_unit(question)[len(unit_words(question)) :]
+    denied = 2 if after[1:2] == ["not"] else 1
+    return (
+        after[denied:]
+        if after and after[0] in _DENYING and (denied == 2 or after[0].endswith("nt"))
+        else after
+    )
+
+
+_DENYING = frozenset("do does did dont doesnt didnt".split())
+
+
 def _is_unit(word: str) -> bool:
     return word in UNITS or (word.endswith("s") and not word.endswith("ss"))
 
@@ -160,7 +185,7 @@ def _demanded(question: str, terms: Terms) -> frozenset[str]:
     Where no word but that tells, the report that they are to do it to is demanded too.
     """
     found = ALL_OF.match(question)
-    after = _from_unit(question)[len(unit_words(question)) :][:1]
+    after = _after_unit(question)[:1]
     words = tokens(found["who"])[:1] if found and found["who"] else after
     verb = frozenset(map(stem, words)) & (terms.weights.keys() - terms.named)
     if verb and verb == terms.weights.keys() and (paper := _THE_REPORT.search(question)):
@@ -170,8 +195,7 @@ def _demanded(question: str, terms: Terms) -> frozenset[str]:
 
 def _speaking_of(question: str) -> frozenset[str]:
     """Return the stem of a verb that only says that a matter stands there: "raise" of "which letters raise …"."""
-    after = _from_unit(question)[len(unit_words(question)) :][:1]
-    return frozenset(map(stem, after)) & _SPEAKING
+    return frozenset(map(stem, _after_unit(question)[:1])) & _SPEAKING
 
 
 def is_plural(unit: str) -> bool:

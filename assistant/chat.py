@@ -23,7 +23,7 @@ from assistant.by_date import led_by_dates, letter_by_letter, unblended
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
 from assistant.comparison import empty_cell, lines_of, near_cell
-from assistant.coverage import Finding, alternatives, other_words, read_all
+from assistant.coverage import Finding, alternatives, comes_near, other_words, read_all
 from assistant.floor import set_on
 from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge, one_of_two
 from assistant.ledger import (
@@ -411,7 +411,7 @@ class Assistant:
                 statements = [*by_writer(work.question, ledger, work.inside), *by_model]
             outright = sum(not statement.heading for statement in statements)
             opening = opening or opening_of(
-                ledger, outright, negated=work.question.negated, among=among(work.question, work.inside)
+                work.question, ledger, outright, among=among(work.question, work.inside)
             )
         elif work.card_lines:
             statements, citations = statements_of_cards(work.card_lines, numbering)
@@ -490,11 +490,13 @@ class Assistant:
         narrowed = len(work.inside) < len(work.everywhere)
         if work.question.terms.contact:
             return  # another's address is not near it
-        if work.question.kind not in {"fact", "compare", "over_time"} and not (
-            work.question.kind == "list" and narrowed and not work.question.negated
-        ):
+        kind = work.question.kind
+        if kind in {"about_letters", "off_topic"} or work.question.negated or work.question.matters:
             return
         ranked = work.ranked
+        if kind == "list" and work.inside and work.question.terms.weights:
+            _, found = self._evidence(work.question, work.question.scope, work)
+            ranked = [candidate for candidate in found if comes_near(candidate, work.question.terms)]
         if narrowed:
             _, elsewhere = self._evidence(work.question, Scope(), work)
             if judge(work.question.terms, elsewhere, work.everywhere, work.everywhere).answers:
@@ -526,6 +528,8 @@ class Assistant:
             text = f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}{tried}"
             outside = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
             named = [who(letter) for letter in work.everywhere if letter.id in outside]
+            if nearest and not named:
+                text += f" The sentences that come nearest do not say it in such words{AS_NEAR}"
             return text + (OUTSIDE.format("; ".join(named)) if named else "")
         if not work.inside:
             reason = f"no letter is of that scope ({in_words(question.scope)})"
@@ -542,7 +546,7 @@ class Assistant:
 
     def _none_of(self, work: _Work) -> str:
         if not work.question.negated:
-            return "No letter says so"
+            return "No sentence that says so was found"
         silent = [finding.letter for finding in work.findings if says(finding) == "no"]
         if not silent or not work.question.asked_for:
             return "Every letter speaks of it"

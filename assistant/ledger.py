@@ -70,13 +70,17 @@ def by_writer(question: Question, ledger: Ledger, letters: Sequence[Letter]) -> 
     return [found[row.letter_id] for row in ledger.rows if row.letter_id in found]
 
 
-def opening_of(ledger: Ledger, found: int, *, negated: bool, among: str = "") -> str:
-    """Return the sentence that a complete pass opens with: letters read, letters that say it, letters not whole.
+def opening_of(question: Question, ledger: Ledger, found: int, *, among: str = "") -> str:
+    """Return the sentence that a complete pass opens with: letters read, what those found say, letters not whole.
 
     Args:
         among: of how many bodies or people they are, where it asks for these.
     """
-    opening = f"Of {len(ledger.rows)} letters read{among}, {found} {_say(found, negated=negated)}"
+    opening = f"Of {len(ledger.rows)} letters read{among}, {found} {_say(question, found)}"
+    contrary = sum(row.says == "no" and bool(row.citations) and not row.by for row in ledger.rows)
+    if contrary and not question.terms.lacked:
+        of_these = "of these" if question.negated else "more"
+        opening += f", and {contrary} {of_these} {'denies' if contrary == 1 else 'deny'} it outright"
     read = [row.by for row in ledger.rows if row.by]
     if read:
         opening += f"; in {len(read)} that do not say it outright {read[0]} finds it in other words"
@@ -84,10 +88,18 @@ def opening_of(ledger: Ledger, found: int, *, negated: bool, among: str = "") ->
     return f"{opening}; {doubtful} could not be read whole:" if doubtful else f"{opening}:"
 
 
-def _say(found: int, *, negated: bool) -> str:
-    if negated:
-        return "does not say it" if found == 1 else "do not say it"
-    return "says it" if found == 1 else "say it"
+def _say(question: Question, found: int) -> str:
+    """Return what the letters found do, and no more than the words that were looked for can tell."""
+    what, terms = _name(question) or "it", question.terms
+    if terms.demanded:
+        has = "has" if found == 1 else "have"
+        return f"{has} {'no' if question.negated else 'a'} sentence with {what} or words like it"
+    if question.negated:
+        return f"{'does' if found == 1 else 'do'} not speak of {what}"
+    if terms.lacked:
+        return f"{'says' if found == 1 else 'say'} that there is or was no {what}"
+    other = " other than to deny it" if terms.had else ""
+    return f"{'speaks' if found == 1 else 'speak'} of {what}{other}"
 
 
 def fits(question: Question, findings: Sequence[Finding]) -> bool:
@@ -169,7 +181,7 @@ def make_ledger(
         letter = finding.letter
         cited = [
             make_citation(letter, *part, numbering)
-            for c in finding.sentences
+            for c in finding.sentences or finding.against
             if letter.text[c.start : c.end] == c.text
             for part in whole(letter, c.start, c.end)
         ]
@@ -183,6 +195,8 @@ def make_ledger(
             statements.append(Statement(who(letter), True, numbers))
         elif finding.by and cited:
             statements.append(Statement(who(letter), True, numbers, f"As {finding.by} reads them"))
+    # Of those that do not say it, those that say the contrary lead.
+    statements.sort(key=lambda statement: negated and not statement.citations)
     return statements, citations, Ledger(tuple(rows))
 
 

@@ -737,7 +737,7 @@ def test_a_complete_pass_without_a_word_to_look_for_claims_nothing(asked: str, a
     answer = assistant.ask(asked)
     assert (answer.status, answer.ledger, answer.citations) == ("not_found", None, ())
     assert "no word to look for" in answer.text
-    assert "No letter says so" not in answer.text
+    assert "No sentence" not in answer.text
 
 
 def test_letters_that_say_one_thing_and_not_another_are_found_with_both_told(assistant: Assistant) -> None:
@@ -752,7 +752,7 @@ def test_letters_that_say_one_thing_and_not_another_are_found_with_both_told(ass
     assert all(name in answer.text for name in ("“THRIVE”", "“Chief Constable”"))
     none = assistant.ask("Which letters mention THRIVE but not call?")
     assert (none.status, none.statements) == ("not_found", ())
-    assert "No letter says so" not in none.text
+    assert "No sentence" not in none.text
 
 
 @pytest.mark.parametrize(
@@ -780,3 +780,18 @@ def test_each_of_several_matters_may_stand_anywhere_in_a_letter(
     assert wanted
     assert (answer.status, len(answer.statements)) == ("answered", len(wanted))
     check(answer, others)
+
+
+def test_a_complete_pass_that_finds_nothing_shows_what_comes_near_and_claims_no_more(
+    others: Assistant,
+) -> None:
+    answer = others.ask("Which letters criticise the pay of midwives abroad?")
+    assert answer.status == "not_found"
+    assert answer.text.startswith("No sentence that says so was found: all ")
+    assert "shown as near" in answer.text
+    assert answer.nearest
+    assert all("midwi" in answer.citation(number).exact.lower() for number in answer.nearest[:1])
+    check(answer, others)
+    far = others.ask("Which letters mention lighthouses?")
+    assert (far.status, far.nearest) == ("not_found", ())
+    assert "shown as near" not in far.text
