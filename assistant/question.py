@@ -322,10 +322,14 @@ def _kind(
 
 
 def _who_holds(question: str, mentions: Sequence[Mention]) -> bool:
-    """Whether it asks who holds an office that a card names: "who is the Deputy Mayor?"."""
+    """Whether it asks who holds an office that a card names, or who an author is: "who is the Deputy Mayor?"."""
     named = {word for m in mentions for word in m.name.words}
     rest = set(tokens(question)) - named - {"who", "is", "was", "the", "of", "for", "in", "s"}
-    return not rest and tokens(question)[:1] == ["who"] and any(m.name.field == "office" for m in mentions)
+    return (
+        not rest
+        and tokens(question)[:1] == ["who"]
+        and any(m.name.field in {"office", "author"} for m in mentions)
+    )
 
 
 def _query(question: str, mentions: Sequence[Mention]) -> str:
