@@ -207,7 +207,8 @@ class Question:
         by: which field of a card they are in.
         no_writer: somebody of whom it is asked what they say, whom letters go to and from whom none is; or "".
         received_as: the office of those to whom the letters in scope go, where it is asked who held it; or "".
-        but_not: of a complete pass for what letters say and do not say, the question for each of the two; or ().
+        matters: of a complete pass for several things that letters are to say, or not to say where it is negated, the
+            question for each; or ().
     """
 
     asked: str
@@ -227,7 +228,7 @@ class Question:
     by: Literal["area", "author"] = "area"
     no_writer: str = ""
     received_as: str = ""
-    but_not: tuple["Question", ...] = ()
+    matters: tuple["Question", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

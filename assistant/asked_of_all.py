@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.cues import ALL_OF, NEGATED
+from assistant.denial import of_stance
 from assistant.figures import NUMBERS
 from assistant.lexicon import Mention
 from assistant.terms import Terms, find_terms
@@ -31,6 +32,7 @@ _SPEAKING = frozenset(
         """.split(),
     )
 )
+_HAVE = frozenset({"have", "has", "had"})
 _THE_REPORT = re.compile(r"\b(?:the|this|that|their|his|her|its) (?:[\w-]+ )?(?P<noun>reports?)\b", re.I)
 _SPOKEN_OF = re.compile(
     r"\b(?:mention\w*|nam(?:e|es|ed)|quot(?:e|es|ed)|cit(?:e|es|ed)|(?:speaks?|spoke|talks?) (?:about|of)|refer\w* to)"
@@ -49,14 +51,44 @@ _NOT_BUT = re.compile(
 )
 
 
-def but_not(question: str) -> tuple[str, str] | None:
-    """Part "which letters mention X but not Y" into a question for X and one for Y; None where it asks for no such."""
+# "Both social media and modern slavery", "training as well as pay", "neither training nor pay".
+_BOTH = re.compile(
+    r"^(?P<who>.*?)\bboth\s+(?!(?:of|letters?|writers?|authors?)\b)(?P<matters>.+?\band\b.+?)[?.!\s]*$", re.I
+)
+_AS_WELL = re.compile(
+    r"^(?P<who>.*?\b(?:mention|raise|discuss|cover|bring up|(?:speak|talk|write) (?:of|about)|refer to)s?\s+)"
+    r"(?P<matters>\S.*?\b(?:as well as|and also|along with|together with)\b.+?)[?.!\s]*$",
+    re.I,
+)
+_NEITHER = re.compile(r"^(?P<who>.*?)\bneither\s+(?P<matters>.+?\bnor\b.+?)[?.!\s]*$", re.I)
+_BETWEEN = re.compile(
+    r",?\s+\b(?:and also|as well as|along with|together with|and|nor)\s+(?:of\s+|about\s+|on\s+)?|,\s+", re.I
+)
+MOST_MATTERS = 4
+
+
+def matters_of(question: str) -> list[tuple[str, bool]]:
+    """Part a complete pass for several matters into a question for each, with whether letters are to say it.
+
+    "Which letters mention X but not Y", "both X and Y", "neither X nor Y"; [] where it asks for no such.
+    """
     if found := _NOT_BUT.match(question):
-        return f"{found['who']} {found['says']}", f"Which letters mention {found['lacks']}?"
+        return [
+            (f"{found['who']} {found['says']}", True),
+            (f"Which letters mention {found['lacks']}?", False),
+        ]
     found = _BUT_NOT.match(question)
-    if not found or NEGATED.search(found["says"]):
-        return None
-    return f"{found['says']}?", f"Which letters mention {found['lacks']}"
+    if found and not NEGATED.search(found["says"]):
+        return [(f"{found['says']}?", True), (f"Which letters mention {found['lacks']}", False)]
+    if found := _NEITHER.match(question):
+        return _each(found["who"], found["matters"], says=False)
+    found = _BOTH.match(question) or _AS_WELL.match(question)
+    return _each(found["who"], found["matters"], says=True) if found and not NEGATED.search(question) else []
+
+
+def _each(who: str, matters: str, *, says: bool) -> list[tuple[str, bool]]:
+    parts = [part for part in _BETWEEN.split(matters) if part]
+    return [(f"{who}{part}?", says) for part in parts] if 1 < len(parts) <= MOST_MATTERS else []
 
 
 def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> Terms:
@@ -73,7 +105,16 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
     demanded = _demanded(question, terms)
     if not demanded <= terms.weights.keys():
         terms = find_terms(when_apart, narrowing, leave_out, matters=demanded)
-    return replace(terms, demanded=demanded)
+    after = _from_unit(question)[len(unit_words(question)) :][:2]
+    lacked = after[1:] == ["no"] and not NEGATED.search(question)
+    had = lacked or (bool(after) and after[0] in _HAVE)
+    return replace(
+        terms,
+        demanded=demanded,
+        had=had,
+        lacked=lacked,
+        ways=(*terms.ways, *of_stance(demanded - terms.named)),
+    )
 
 
 def names_setting_scope(question: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -121,6 +162,20 @@ def _from_unit(question: str) -> list[str]:
     return tokens(question[found.start(group) :]) if group else []
 
 
+def _after_unit(question: str) -> list[str]:
+    """Return the words of a question from the verb on that those asked for are to do, or not to do."""
+    after = _from_unit(question)[len(unit_words(question)) :]
+    denied = 2 if after[1:2] == ["not"] else 1
+    return (
+        after[denied:]
+        if after and after[0] in _DENYING and (denied == 2 or after[0].endswith("nt"))
+        else after
+    )
+
+
+_DENYING = frozenset("do does did dont doesnt didnt".split())
+
+
 def _is_unit(word: str) -> bool:
     return word in UNITS or (word.endswith("s") and not word.endswith("ss"))
 
@@ -131,7 +186,7 @@ def _demanded(question: str, terms: Terms) -> frozenset[str]:
     Where no word but that tells, the report that they are to do it to is demanded too.
     """
     found = ALL_OF.match(question)
-    after = _from_unit(question)[len(unit_words(question)) :][:1]
+    after = _after_unit(question)[:1]
     words = tokens(found["who"])[:1] if found and found["who"] else after
     verb = frozenset(map(stem, words)) & (terms.weights.keys() - terms.named)
     if verb and verb == terms.weights.keys() and (paper := _THE_REPORT.search(question)):
@@ -141,8 +196,7 @@ def _demanded(question: str, terms: Terms) -> frozenset[str]:
 
 def _speaking_of(question: str) -> frozenset[str]:
     """Return the stem of a verb that only says that a matter stands there: "raise" of "which letters raise …"."""
-    after = _from_unit(question)[len(unit_words(question)) :][:1]
-    return frozenset(map(stem, after)) & _SPEAKING
+    return frozenset(map(stem, _after_unit(question)[:1])) & _SPEAKING
 
 
 def counting_units(question: str, units: AbstractSet[str]) -> frozenset[str]:

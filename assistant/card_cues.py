@@ -119,7 +119,91 @@ def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[
     holds = _POST.search(question) and any(m.name.field == "author" for m in mentions)
     of_office = _AUTHORS_ARE.match(question) and holders(question, letters)
     listed = of_office or _ALL_LETTERS.search(question) or _bears_only(question, mentions)
-    return bool(listed or wrote_to or holds or asks_for_length(question) or answering(question, letters))
+    writes_for = _WRITES_FOR.search(question) and any(m.name.field == "author" for m in mentions)
+    of_writers = writes_for or bool(writers_listed(question, letters)) or _in_which_order(question, mentions)
+    return bool(
+        listed or wrote_to or holds or of_writers or asks_for_length(question) or answering(question, letters)
+    )
+
+
+_ACTS = r"(?:write|work|sign|speak|reply)"
+# "Which organisation does Ann Example write for?"
+_WRITES_FOR = re.compile(
+    rf"^\W*(?:which|what) [\w-]+ (?:does|did|do)\b.*\b{_ACTS} (?:for|on behalf of)\W*$"
+    rf"|^\W*(?:for whom|for what|on (?:whose|what) behalf|whom?) (?:does|did|do)\b.*\b{_ACTS}(?: for)?\W*$",
+    re.I,
+)
+_LIST = r"(?:please )?(?:list|name|show|give)(?: me)?(?: all)?(?: of)?|who (?:are|were)(?: all)?"
+_WROTE = r"(?:wrote|write|signed|replied|responded|(?:have |has )?written)(?: (?:in|to us|(?:these |the )?letters))?"
+_WRITERS = re.compile(
+    rf"^\W*(?:(?:{_LIST})(?: the| your)?|how many(?: different)?) (?:different )?"
+    r"(?:authors|writers|senders|signatories|correspondents)\b"
+    rf"(?: (?:are there|there are|{_WROTE}|do you have|(?:are )?(?:in|of) (?:these|the|all the|them)"
+    r"(?: letters)?))?\W*$",
+    re.I,
+)
+_HOLDERS = re.compile(
+    rf"^\W*(?:(?:{_LIST})(?: the| your) (?P<listed>[\w& -]+?)|how many (?P<counted>[\w& -]+?) {_WROTE})\W*$",
+    re.I,
+)
+
+
+def writers_listed(question: str, letters: Sequence[Letter]) -> list[Letter]:
+    """Return the letters whose writers are to be listed or counted, all or by an office of theirs; else none.
+
+    "Who are the authors?", "how many chief executives wrote?".
+    """
+    if _WRITERS.match(question):
+        return list(letters)
+    found = _HOLDERS.match(question)
+    words = (
+        [word for word in tokens(found["listed"] or found["counted"]) if word not in _JOINING]
+        if found
+        else []
+    )
+    if not words or not words[-1].endswith("s"):
+        return []
+    asked = set(map(stem, words))
+    return [letter for letter in letters if asked <= _called(letter)]
+
+
+_ORDER = re.compile(
+    r"^\W*(?:did|has|have|does|do) (?P<one>.+?) (?:write|written|reply|replied|respond|responded|sign|signed) "
+    r"(?P<how>before|after|earlier than|later than|sooner than) (?P<other>.+?)(?: did| wrote)?\W*$",
+    re.I,
+)
+
+
+def _in_which_order(question: str, mentions: Sequence[Mention]) -> bool:
+    """Whether it asks which of two writers wrote first: "did Hale write before Moss?"."""
+    ids = [m.name.letter_ids for m in mentions if m.name.field in {"author", "area"}]
+    return bool(_ORDER.match(question)) and any(one.isdisjoint(other) for one in ids for other in ids)
+
+
+def order_told(question: str, letters: Sequence[Letter]) -> str:
+    """Return "Yes", "No" or "In part" to "did Hale write before Moss?", by the cards' dates; "" for anything else."""
+    found = _ORDER.match(question)
+    one, other = ([_date(x) for x in _of(found[who], letters)] if found else [] for who in ("one", "other"))
+    if not found or not one or not other or not all((*one, *other)):
+        return ""
+    if found["how"].lower() in {"after", "later than"}:
+        one, other = other, one
+    if max(one) < min(other):
+        return "Yes"
+    return "No" if min(one) >= max(other) else "In part"
+
+
+def _of(name: str, letters: Sequence[Letter]) -> list[Letter]:
+    asked = {word for word in tokens(name) if rarity(word) > COMMON}
+    return [
+        letter
+        for letter in letters
+        if asked & set(tokens(f"{letter.card.value('author') or ''} {letter.card.value('area') or ''}"))
+    ]
+
+
+def _date(letter: Letter) -> str:
+    return letter.card.value("date") or ""
 
 
 def _bears_only(question: str, mentions: Sequence[Mention]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Question
-from assistant.card_cues import SUBJECT, answering, described
+from assistant.card_cues import SUBJECT, answering, described, order_told, writers_listed
 from assistant.cues import CARD_FIELD, LATEST, NOT_OF_CARD, OLDEST
 from assistant.length import asks_for_length, by_length, counted
 from assistant.lexicon import TITLES
@@ -59,6 +59,8 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
     if asks_for_length(asked):
         told = ("subject",) if SUBJECT.search(asked) else ()
         return "", [_line(letter, told, counted(letter)) for letter in by_length(asked, letters)]
+    if answered := _of_writers(asked, letters):
+        return answered
     fields = [name for name, cue in CARD_FIELD.items() if cue.search(asked)]
     fields += ["subject"] if SUBJECT.search(asked) and "subject" not in fields else []
     fields = fields or ["author", "date"]
@@ -77,6 +79,8 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
         kept = [letter for letter in kept if letter.card.date][:1]
     counting = re.search(r"\bhow many\b", asked, re.I)
     wanted = [name for name in fields if name not in {"author", "date"}]
+    if wanted and _LACKS.search(asked):
+        return _without(wanted[0], kept)
     if not counting:
         lacking = [
             letter for letter in kept if not any(letter.card.value(name) for name in (wanted or fields))
@@ -90,6 +94,55 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
     if counting:
         opening = "There is 1 letter." if len(kept) == 1 else f"There are {len(kept)} letters."
     return opening, [_line(letter, fields) for letter in kept]
+
+
+# "Which letter has no reference?", "which letters do not give a subject?"
+_LACKS = re.compile(
+    r"\b(?:ha(?:s|ve|d)|gives?|bears?|carr(?:y|ies)|shows?|with|of) no\b|\bwithout\b|\b(?:lacks?|lacking)\b"
+    r"|\b(?:do|does|did)(?:n['’]t| not) (?:have|give|bear|carry|show)\b",
+    re.I,
+)
+
+
+def _without(field: str, letters: Sequence[Letter]) -> tuple[str, list[CardLine]]:
+    lacking = [letter for letter in letters if not letter.card.value(field)]
+    if not lacking:
+        return f"Each of the {len(letters)} letters gives its {_NOUNS[field]}.", []
+    give = "gives" if len(lacking) == 1 else "give"
+    return (
+        f"{len(lacking)} of {len(letters)} letters {give} no {_NOUNS[field]}, as far as their cards know:",
+        [_line(letter, ("author", "date")) for letter in lacking],
+    )
+
+
+def _of_writers(asked: str, letters: Sequence[Letter]) -> tuple[str, list[CardLine]] | None:
+    """Return the answer to who the writers are, or which of two wrote first; None where neither is asked."""
+    if theirs := writers_listed(asked, letters):
+        return _writers(theirs)
+    if told := order_told(asked, letters):
+        return f"{told}, by the dates of the letters:", [
+            _line(letter, ("author", "date")) for letter in letters
+        ]
+    return None
+
+
+def _writers(letters: Sequence[Letter]) -> tuple[str, list[CardLine]]:
+    """Return a line for each writer of these letters, who is named once, with the dates of theirs."""
+    own: dict[str, list[Letter]] = {}
+    for letter in letters:
+        own.setdefault(letter.card.value("author") or letter.source, []).append(letter)
+    lines = []
+    for theirs in own.values():
+        dates = [written(date) for letter in theirs if (date := letter.card.value("date"))]
+        count = "1 letter" if len(theirs) == 1 else f"{len(theirs)} letters"
+        when = f", {' and '.join(dates)}" if dates else ""
+        text = f"{_writer(theirs[-1])}: {count}{when}."
+        lines.append(
+            CardLine(theirs[-1], text, tuple(f for f in ("author", "date") if theirs[-1].card.value(f)))
+        )
+    wrote = "1 author wrote" if len(own) == 1 else f"{len(own)} authors wrote"
+    count = "1 letter" if len(letters) == 1 else f"{len(letters)} letters"
+    return f"{wrote} {count}:", lines
 
 
 def _about(question: Question, letters: Sequence[Letter]) -> list[Letter]:

@@ -24,20 +24,21 @@ from assistant.by_date import led_by_dates, letter_by_letter, unblended
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
 from assistant.comparison import empty_cell, lines_of, near_cell
-from assistant.coverage import Finding, alternatives, other_words, read_all
+from assistant.coverage import Finding, alternatives, comes_near, other_words, read_all
 from assistant.floor import set_on
 from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge, one_of_two
 from assistant.ledger import (
     among,
     by_writer,
+    fits,
     make_ledger,
     meaning_of,
-    opening_but_not,
+    one_of_each,
     opening_of,
+    opening_of_matters,
     says,
     statements_of_cards,
     unread,
-    without,
 )
 from assistant.letterhead import is_of_writer
 from assistant.lexicon import Mention, Name, find_mentions, find_names
@@ -227,8 +228,8 @@ class Assistant:
             return replace(work, verdict=Verdict(False, NO_MATTER))
         if question.kind == "list":
             _stage(work.ask, f"Reading {len(work.inside)} letters")
-            if question.but_not:
-                return self._read_but_not(work)
+            if question.matters:
+                return self._read_matters(work)
             mentions = self._setting_scope(question, work)
             near = (
                 self.search.search(question.query, scope=question.scope or None, limit=MOST_NEAR)
@@ -276,22 +277,24 @@ class Assistant:
                 )
         return replace(work, verdict=Verdict(False, f"n{none_from}"))
 
-    def _read_but_not(self, work: _Work) -> _Work:
-        """Read every letter for what it is to say, and for what it is not to say."""
-        says_it, lacking = (
+    def _read_matters(self, work: _Work) -> _Work:
+        """Read every letter for each thing that it is to say, or not to say."""
+        question = work.question
+        passes = [
             read_all(part, self._setting_scope(part, work), work.inside, self.search, self._ranker)
-            for part in work.question.but_not
-        )
-        findings = [
-            one
-            if one.sentences and not other.sentences and without(one.letter) == "no"
-            else Finding(one.letter, ())
-            for one, other in zip(says_it.findings, lacking.findings, strict=True)
+            for part in question.matters
         ]
-        opening = opening_but_not(work.question, says_it.findings, findings)
-        compared = max(says_it.nearest, lacking.nearest)
-        found = any(finding.sentences for finding in findings)
-        return replace(work, findings=findings, compared=compared, opening=opening, verdict=Verdict(found))
+        readings = [one.findings for one in passes]
+        of_letters = list(zip(*readings, strict=True))
+        fitting = [fits(question, own) for own in of_letters]
+        findings = [
+            one_of_each(own) if fit != question.negated else Finding(own[0].letter, ())
+            for own, fit in zip(of_letters, fitting, strict=True)
+        ]
+        opening = opening_of_matters(question, readings, sum(fitting)) if of_letters else ""
+        compared = max(one.nearest for one in passes)
+        verdict = Verdict(any(fitting))
+        return replace(work, findings=findings, compared=compared, opening=opening, verdict=verdict)
 
     def _read_on(self, work: _Work, config: RunnableConfig) -> _Work:
         """Take in what a model found in the letters that the rules leave open, and let it read on where asked to."""
@@ -430,7 +433,7 @@ class Assistant:
                 statements = [*by_writer(work.question, ledger, work.inside), *by_model]
             outright = sum(not statement.heading for statement in statements)
             opening = opening or opening_of(
-                ledger, outright, negated=work.question.negated, among=among(work.question, work.inside)
+                work.question, ledger, outright, among=among(work.question, work.inside)
             )
         elif work.card_lines:
             statements, citations = statements_of_cards(work.card_lines, numbering)
@@ -509,11 +512,13 @@ class Assistant:
         narrowed = len(work.inside) < len(work.everywhere)
         if work.question.terms.contact:
             return  # another's address is not near it
-        if work.question.kind not in {"fact", "compare", "over_time"} and not (
-            work.question.kind == "list" and narrowed and not work.question.negated
-        ):
+        kind = work.question.kind
+        if kind in {"about_letters", "off_topic"} or work.question.negated or work.question.matters:
             return
         ranked = work.ranked
+        if kind == "list" and work.inside and work.question.terms.weights:
+            _, found = self._evidence(work.question, work.question.scope, work)
+            ranked = [candidate for candidate in found if comes_near(candidate, work.question.terms)]
         if narrowed:
             _, elsewhere = self._evidence(work.question, Scope(), work)
             if judge(work.question.terms, elsewhere, work.everywhere, work.everywhere).answers:
@@ -537,7 +542,7 @@ class Assistant:
             looked = f"Looked at the cards of {len(work.inside)} of {len(work.everywhere)} letters."
             return f"The letters do not say: {reason[0].lower()}{reason[1:].rstrip('.')}. {looked}"
         inside = _described(work.inside, work.everywhere)
-        if question.but_not and work.opening:
+        if question.matters and work.opening:
             return f"{work.opening}{unread(work.inside)}"
         if question.kind == "list" and not reason:
             every = self._none_of(work)
@@ -545,6 +550,8 @@ class Assistant:
             text = f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}{tried}"
             outside = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
             named = [who(letter) for letter in work.everywhere if letter.id in outside]
+            if nearest and not named:
+                text += f" The sentences that come nearest do not say it in such words{AS_NEAR}"
             return text + (OUTSIDE.format("; ".join(named)) if named else "")
         if not work.inside:
             reason = f"no letter is of that scope ({in_words(question.scope)})"
@@ -561,7 +568,7 @@ class Assistant:
 
     def _none_of(self, work: _Work) -> str:
         if not work.question.negated:
-            return "No letter says so"
+            return "No sentence that says so was found"
         silent = [finding.letter for finding in work.findings if says(finding) == "no"]
         if not silent or not work.question.asked_for:
             return "Every letter speaks of it"

@@ -12,6 +12,7 @@ import numpy as np
 from assistant.acting import PAPERS, acts_on_paper
 from assistant.answer import Question
 from assistant.compounds import stems_held, together
+from assistant.denial import denies, of_stance
 from assistant.lexicon import Mention
 from assistant.rank import Candidate, Ranker, covered
 from assistant.terms import SAME, Terms, find_terms
@@ -44,6 +45,7 @@ class Finding:
     """What one letter says of a matter: its best sentences, or none.
 
     Args:
+        against: where there are none, its sentences that say the contrary: "we do not agree".
         near: where there are none, sentences that come near without saying it outright.
         by: the model that finds it said by those sentences; "" where the rules do, or nobody.
     """
@@ -52,6 +54,7 @@ class Finding:
     sentences: tuple[Candidate, ...]
     near: tuple[Candidate, ...] = ()
     by: str = ""
+    against: tuple[Candidate, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -117,9 +120,9 @@ def read_all(
     for letter in letters:
         mine = [passage for _, passage in sorted(of.get(letter.id, {}).items())]
         weigh = [passage for passage in mine if passage.id in weighed] if weighed else mine
-        says = _says(asked, matters, (mine, sure), (weigh, ranker)) if mine else ()
+        says, against = _says(asked, matters, (mine, sure), (weigh, ranker)) if mine else ((), ())
         nearby = () if says else _comes_near(asked, matters, around.get(letter.id, ()), ranker)
-        findings.append(Finding(letter, says, nearby))
+        findings.append(Finding(letter, says, nearby, against=() if says else against))
     return Reading(findings, len(nearest) if len(nearest) == COMPARED_PARTS else 0)
 
 
@@ -177,10 +180,18 @@ def alternatives(question: Question, mentions: Sequence[Mention], store: Store) 
         mine = find_terms(part, mentions if len(parts) == 1 else (), matters=question.terms.demanded)
         shared = {word: weight for word, weight in mine.weights.items() if word in question.terms.weights}
         if shared:
-            ways = tuple(way for way in mine.ways if way.of in shared)
             demanded = question.terms.demanded & set(shared)
+            ways = (*(way for way in mine.ways if way.of in shared), *of_stance(demanded - mine.named))
             terms.append(
-                replace(mine, weights=shared, named=mine.named & set(shared), ways=ways, demanded=demanded)
+                replace(
+                    mine,
+                    weights=shared,
+                    named=mine.named & set(shared),
+                    ways=ways,
+                    demanded=demanded,
+                    had=question.terms.had,
+                    lacked=question.terms.lacked,
+                )
             )
     return [_worth_trying(matter, store) for matter in terms or [question.terms]]
 
@@ -206,8 +217,8 @@ def _worth_trying(terms: Terms, store: Store) -> Terms:
 
 def _says(
     question: str, matters: Sequence[Terms], outright: _Ranked, otherwise: _Ranked
-) -> tuple[Candidate, ...]:
-    """Return the sentences of a letter that speak of what is asked, best first.
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Return the sentences of a letter that say what is asked, best first, and those that say the contrary.
 
     Args:
         outright: passages in which sentences that hold the words are looked for; no comparing is needed to know that
@@ -215,6 +226,7 @@ def _says(
         otherwise: those in which, where no sentence does, a model looks for one that comes near.
     """
     found: list[Candidate] = []
+    against: list[Candidate] = []
     for terms in matters:
         speaking: list[Candidate] = []
         for enough, (passages, ranker) in ((SAYS, outright), (HALF, otherwise)):
@@ -222,8 +234,15 @@ def _says(
                 break
             scored = [ScoredPassage(p, covered(p.embedded_text, terms), None, 0.0) for p in passages]
             ranked = ranker.rank(question, terms, scored, only=partial(_could, terms=terms, enough=enough))
-            speaking = [candidate for candidate in ranked if speaks_of(candidate, terms)]
+            of_it = [candidate for candidate in ranked if speaks_of(candidate, terms)]
+            speaking = [candidate for candidate in of_it if denies(candidate.text, terms) == terms.lacked]
+            against += [candidate for candidate in of_it if candidate not in speaking]
         found += speaking
+    return _best(found), _best(against)
+
+
+def _best(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the three sentences that have most of the words and come nearest in meaning, each once."""
     best = sorted(found, key=lambda c: -(c.coverage + c.likeness))
     kept: list[Candidate] = []
     for candidate in best:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from assistant.answer import Citation, Ledger, LedgerRow, Question, Says, Statement
 from assistant.cards import CardLine
@@ -9,6 +10,8 @@ from assistant.cite import Numbering, make_citation, who
 from assistant.coverage import Finding
 from assistant.cut import whole
 from vectorstore.letter import Letter
+
+MOST_SENTENCES = 3  # of a letter that says several things, where one of each makes no more
 
 
 def says(finding: Finding) -> Says:
@@ -67,13 +70,17 @@ def by_writer(question: Question, ledger: Ledger, letters: Sequence[Letter]) -> 
     return [found[row.letter_id] for row in ledger.rows if row.letter_id in found]
 
 
-def opening_of(ledger: Ledger, found: int, *, negated: bool, among: str = "") -> str:
-    """Return the sentence that a complete pass opens with: letters read, letters that say it, letters not whole.
+def opening_of(question: Question, ledger: Ledger, found: int, *, among: str = "") -> str:
+    """Return the sentence that a complete pass opens with: letters read, what those found say, letters not whole.
 
     Args:
         among: of how many bodies or people they are, where it asks for these.
     """
-    opening = f"Of {len(ledger.rows)} letters read{among}, {found} {_say(found, negated=negated)}"
+    opening = f"Of {len(ledger.rows)} letters read{among}, {found} {_say(question, found)}"
+    contrary = sum(row.says == "no" and bool(row.citations) and not row.by for row in ledger.rows)
+    if contrary and not question.terms.lacked:
+        of_these = "of these" if question.negated else "more"
+        opening += f", and {contrary} {of_these} {'denies' if contrary == 1 else 'deny'} it outright"
     read = [row.by for row in ledger.rows if row.by]
     if read:
         opening += f"; in {len(read)} that do not say it outright {read[0]} finds it in other words"
@@ -81,36 +88,82 @@ def opening_of(ledger: Ledger, found: int, *, negated: bool, among: str = "") ->
     return f"{opening}; {doubtful} could not be read whole:" if doubtful else f"{opening}:"
 
 
-def _say(found: int, *, negated: bool) -> str:
-    if negated:
-        return "does not say it" if found == 1 else "do not say it"
-    return "says it" if found == 1 else "say it"
+def _say(question: Question, found: int) -> str:
+    """Return what the letters found do, and no more than the words that were looked for can tell."""
+    what, terms = _name(question) or "it", question.terms
+    if terms.demanded:
+        has = "has" if found == 1 else "have"
+        return f"{has} {'no' if question.negated else 'a'} sentence with {what} or words like it"
+    if question.negated:
+        return f"{'does' if found == 1 else 'do'} not speak of {what}"
+    if terms.lacked:
+        return f"{'says' if found == 1 else 'say'} that there is or was no {what}"
+    other = " other than to deny it" if terms.had else ""
+    return f"{'speaks' if found == 1 else 'speak'} of {what}{other}"
 
 
-def opening_but_not(question: Question, saying: Sequence[Finding], kept: Sequence[Finding]) -> str:
-    """Return the sentence that opens a complete pass for what letters say and do not say.
+def fits(question: Question, findings: Sequence[Finding]) -> bool:
+    """Whether a letter says each matter that it is to say, and is known to say none that it is not to say.
 
     Args:
-        saying: what each letter has of the one.
-        kept: the same for those that do not say the other; nothing for the rest.
+        findings: the letter's, one a matter of the question.
     """
-    one, other = _one_and_other(question)
-    said, left = (sum(bool(finding.sentences) for finding in some) for some in (saying, kept))
-    speak = f"{said} {'speaks' if said == 1 else 'speak'} of {one}"
-    if not left:
-        return f"No letter is known to speak of {one} and not of {other}: of {len(saying)} read, {speak}."
-    also = "this one" if said == 1 else "all of these" if left == said else f"{left} of these"
-    return f"Of {len(saying)} letters read, {speak}, and {also} not of {other}:"
+    return all(
+        bool(finding.sentences) != matter.negated and (not matter.negated or without(finding.letter) == "no")
+        for matter, finding in zip(question.matters, findings, strict=True)
+    )
+
+
+def one_of_each(findings: Sequence[Finding]) -> Finding:
+    """Return what a letter says of several matters, its best sentence on each before a second on any."""
+    ranks = zip_longest(*(finding.sentences for finding in findings))
+    sentences = {(c.start, c.end): c for rank in ranks for c in rank if c}
+    most = max(MOST_SENTENCES, sum(bool(finding.sentences) for finding in findings))
+    return Finding(findings[0].letter, tuple(sentences.values())[:most])
+
+
+def opening_of_matters(question: Question, readings: Sequence[Sequence[Finding]], fitting: int) -> str:
+    """Return the sentence that opens a complete pass for several matters: what is asked, and what was found of each.
+
+    Args:
+        readings: what each letter has of each matter, a sequence a matter.
+        fitting: letters that fit.
+    """
+    count = len(readings[0])
+    said = [sum(bool(finding.sentences) for finding in reading) for reading in readings]
+    of_each = [f"{number} of {_name(matter)}" for number, matter in zip(said, question.matters, strict=True)]
+    speak = "speaks" if said[0] == 1 else "speak"
+    if not fitting:
+        found = ", ".join([f"{said[0]} {speak} of {_name(question.matters[0])}", *of_each[1:]])
+        return f"No letter is known to {_asked(question, 'speak')}: of {count} read, {found}."
+    if any(matter.negated for matter in question.matters) and not question.negated:
+        also = "this one" if said[0] == 1 else "all of these" if said[0] == fitting else f"{fitting} of these"
+        one, other = map(_name, question.matters)
+        return f"Of {count} letters read, {said[0]} {speak} of {one}, and {also} not of {other}:"
+    fit = _asked(question, "speaks" if fitting == 1 else "speak")
+    return f"Of {count} letters read, {fitting} {fit} ({', '.join(of_each)}):"
 
 
 def meaning_of(question: Question) -> str:
     """Return what a ledger's "yes" says of a letter, where it is more than that it says what was asked; or ""."""
-    return "speaks of {} and not of {}".format(*_one_and_other(question)) if question.but_not else ""
+    if question.negated:
+        return f"speaks of {' or of '.join(map(_name, question.matters))}" if question.matters else ""
+    return _asked(question, "speaks") if question.matters else ""
 
 
-def _one_and_other(question: Question) -> tuple[str, str]:
-    one, other = (", ".join(f"“{phrase.text}”" for phrase in part.terms.phrases) for part in question.but_not)
-    return one, other
+def _asked(question: Question, speak: str) -> str:
+    """Say what several matters ask of a letter: "speaks of both “pay” and “leave”"."""
+    names = [_name(matter) for matter in question.matters]
+    if question.negated:
+        return f"{speak} neither of {' nor of '.join(names)}"
+    if any(matter.negated for matter in question.matters):
+        return f"{speak} of {' and not of '.join(names)}"
+    both = "both " if len(names) == 2 else ""
+    return f"{speak} of {both}{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _name(matter: Question) -> str:
+    return ", ".join(f"“{phrase.text}”" for phrase in matter.terms.phrases)
 
 
 def make_ledger(
@@ -128,7 +181,7 @@ def make_ledger(
         letter = finding.letter
         cited = [
             make_citation(letter, *part, numbering)
-            for c in finding.sentences
+            for c in finding.sentences or finding.against
             if letter.text[c.start : c.end] == c.text
             for part in whole(letter, c.start, c.end)
         ]
@@ -142,6 +195,8 @@ def make_ledger(
             statements.append(Statement(who(letter), True, numbers))
         elif finding.by and cited:
             statements.append(Statement(who(letter), True, numbers, f"As {finding.by} reads them"))
+    # Of those that do not say it, those that say the contrary lead.
+    statements.sort(key=lambda statement: negated and not statement.citations)
     return statements, citations, Ledger(tuple(rows))
 
 

@@ -10,10 +10,10 @@ from functools import partial
 from assistant.answer import Answer, Issue, Kind, Question, Turn
 from assistant.asked_of_all import (
     UNITS,
-    but_not,
     counting_units,
     is_plural,
     list_terms,
+    matters_of,
     names_setting_scope,
     unit_words,
     writers_asked_for,
@@ -105,12 +105,21 @@ def understand(
         if not rest.terms.weights and not only:
             rest = replace(rest, kind="about_letters", scope=others, terms=whole.terms, negated=False)
         return replace(rest, asked=asked, standalone=whole.standalone)
-    if whole.kind != "list" or not (parts := but_not(whole.standalone)):
+    if whole.kind != "list" or not (parts := matters_of(whole.standalone)):
         return whole
-    says, lacks = (_understood(part, names, letters, (), given, only=only, today=today) for part in parts)
-    if not (says.kind == lacks.kind == "list" and says.terms.weights and lacks.terms.weights):
+    matters = tuple(
+        replace(_understood(part, names, letters, (), given, only=only, today=today), negated=not says)
+        for part, says in parts
+    )
+    if not all(one.kind == "list" and one.terms.weights for one in matters):
         return whole
-    return replace(says, asked=asked, standalone=whole.standalone, but_not=(says, lacks))
+    return replace(
+        matters[0],
+        asked=asked,
+        standalone=whole.standalone,
+        negated=all(one.negated for one in matters),
+        matters=matters,
+    )
 
 
 def _apart(
@@ -321,10 +330,14 @@ def _kind(
 
 
 def _who_holds(question: str, mentions: Sequence[Mention]) -> bool:
-    """Whether it asks who holds an office that a card names: "who is the Deputy Mayor?"."""
+    """Whether it asks who holds an office that a card names, or who an author is: "who is the Deputy Mayor?"."""
     named = {word for m in mentions for word in m.name.words}
     rest = set(tokens(question)) - named - {"who", "is", "was", "the", "of", "for", "in", "s"}
-    return not rest and tokens(question)[:1] == ["who"] and any(m.name.field == "office" for m in mentions)
+    return (
+        not rest
+        and tokens(question)[:1] == ["who"]
+        and any(m.name.field in {"office", "author"} for m in mentions)
+    )
 
 
 def _query(question: str, mentions: Sequence[Mention]) -> str:

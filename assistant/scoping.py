@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.card_cues import holders
 from assistant.cues import CHANGED, EXCEPT
 from assistant.letter_order import LATEST_OF, LETTER, WHICH_LETTER, bounds_of, dates_of_two, names_two
-from assistant.lexicon import Mention
+from assistant.lexicon import TITLES, Mention
 from assistant.periods import Period, day_after, day_before
 from vectorstore.dates import find_dates
 from vectorstore.letter import Letter, Scope
@@ -15,7 +15,8 @@ from vectorstore.scope import in_scope, letters_in
 from vectorstore.words import rarity, stems, tokens
 
 _TO = re.compile(
-    r"\b(?:to|wr(?:ote|ites?|itten|iting)|address(?:ed|es)?|told|tell|tells|send|sent|asked)\s+(?:the\s+)?$",
+    r"\b(?:to|wr(?:ote|ites?|itten|iting)|address(?:ed|es)?|told|tell|tells|send|sent|asked)\s+(?:the\s+)?"
+    rf"(?:(?:{'|'.join(sorted(TITLES))})\.?\s+)*$",
     re.I,
 )
 _FROM_EVENT = re.compile(r"\b(?P<how>since|after|before|until)\s+(?:the\s+|(?:his|her|their)\s+)?$", re.I)

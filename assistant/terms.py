@@ -116,6 +116,7 @@ class Terms:
             verb of "is Dorset buying …" after the same of West Yorkshire.
         demanded: stems that a sentence must say, be it by another word: what those asked for are to do ("thank" of
             "which letters thank …"), and to what where nothing else is named ("who supports the report?").
+        had: whether those asked for are to have it: "which have pilots?"; `lacked` whether they are to have none.
         light: stems of ordinary words that the question asks with, which need not stand where all the rest does.
         spelled: each telling word as the question has it, in lower case, by its stem.
         strict: the answer type must be met, not only preferred.
@@ -150,6 +151,8 @@ class Terms:
     phrases: tuple[Phrase, ...] = ()
     excused: frozenset[str] = frozenset()
     demanded: frozenset[str] = frozenset()
+    had: bool = False
+    lacked: bool = False
     light: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)
     contact: str = ""

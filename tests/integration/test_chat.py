@@ -737,7 +737,7 @@ def test_a_complete_pass_without_a_word_to_look_for_claims_nothing(asked: str, a
     answer = assistant.ask(asked)
     assert (answer.status, answer.ledger, answer.citations) == ("not_found", None, ())
     assert "no word to look for" in answer.text
-    assert "No letter says so" not in answer.text
+    assert "No sentence" not in answer.text
 
 
 def test_letters_that_say_one_thing_and_not_another_are_found_with_both_told(assistant: Assistant) -> None:
@@ -752,4 +752,46 @@ def test_letters_that_say_one_thing_and_not_another_are_found_with_both_told(ass
     assert all(name in answer.text for name in ("“THRIVE”", "“Chief Constable”"))
     none = assistant.ask("Which letters mention THRIVE but not call?")
     assert (none.status, none.statements) == ("not_found", ())
-    assert "No letter says so" not in none.text
+    assert "No sentence" not in none.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "one", "other", "negated"),
+    [
+        ("Which letters mention both a bonus and acoustic loggers?", "a bonus", "acoustic loggers", False),
+        ("Which letters mention both the pandemic and a fire?", "the pandemic", "a fire", False),
+        ("Which letters mention neither a bonus nor the pandemic?", "a bonus", "the pandemic", True),
+    ],
+)
+def test_each_of_several_matters_may_stand_anywhere_in_a_letter(
+    asked: str, one: str, other: str, negated: bool, others: Assistant
+) -> None:
+    def saying(question: str) -> set[str]:
+        ledger = others.ask(question).ledger
+        assert ledger
+        return {row.letter_id for row in ledger.rows if row.says == "yes"}
+
+    of_one, of_other = (saying(f"Which letters mention {what}?") for what in (one, other))
+    answer = others.ask(asked)
+    assert answer.ledger
+    wanted = {row.letter_id for row in answer.ledger.rows if row.says == ("no" if negated else "yes")}
+    every = {letter.id for letter in others.letters()}
+    assert wanted == (every - of_one - of_other if negated else of_one & of_other)
+    assert wanted
+    assert (answer.status, len(answer.statements)) == ("answered", len(wanted))
+    check(answer, others)
+
+
+def test_a_complete_pass_that_finds_nothing_shows_what_comes_near_and_claims_no_more(
+    others: Assistant,
+) -> None:
+    answer = others.ask("Which letters criticise the pay of midwives abroad?")
+    assert answer.status == "not_found"
+    assert answer.text.startswith("No sentence that says so was found: all ")
+    assert "shown as near" in answer.text
+    assert answer.nearest
+    assert all("midwi" in answer.citation(number).exact.lower() for number in answer.nearest[:1])
+    check(answer, others)
+    far = others.ask("Which letters mention lighthouses?")
+    assert (far.status, far.nearest) == ("not_found", ())
+    assert "shown as near" not in far.text

@@ -324,7 +324,7 @@ def test_many_questions_in_words_stand_above_their_answers_with_the_quotes_they_
     first, second = out.split(f"\nQuestion: {negated}\n")
     assert first.startswith(f"Question: {CALLS}\n")
     assert "[1] “" in first
-    assert "do not say it" in second
+    assert "do not speak of “THRIVE”" in second
     assert second.count("\nno          ") == 3
     assert second.count("\nyes         ") == 2
     assert second.index("\nno ") < second.index("\nyes ") < second.index("[1] “")

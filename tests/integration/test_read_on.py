@@ -100,7 +100,7 @@ def test_each_open_letter_is_one_call_and_its_yes_is_cited_and_said_to_be_the_mo
     answer = assistant.ask(RAISE, read_on=True, on_stage=stages.append)
     assert len(server.chats) == 5
     assert said_by_model(answer) > 0
-    assert f"Of 5 letters read, 0 say it; in {said_by_model(answer)} that do not" in answer.text
+    assert f"; in {said_by_model(answer)} that do not" in answer.text
     assert (answer.left_open, answer.engine) == (None, "scripted")
     assert answer.usage is not None
     assert answer.usage.calls == 5

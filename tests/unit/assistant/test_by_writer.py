@@ -63,8 +63,8 @@ def test_authors_are_named_by_their_letters(asked: str) -> None:
 def test_the_opening_tells_of_how_many_they_are() -> None:
     question = understood("Which forces mention training?", letters=LETTERS)
     rows = ledger("yes", "no", "yes", "no")
-    opening = opening_of(rows, 1, negated=False, among=among(question, LETTERS))
-    assert opening == "Of 4 letters read, from 3 forces, 1 says it:"
+    opening = opening_of(question, rows, 1, among=among(question, LETTERS))
+    assert opening == "Of 4 letters read, from 3 forces, 1 speaks of “training”:"
 
 
 @pytest.mark.parametrize("asked", ["Which letters mention training?", "Who mentions training?"])

@@ -185,3 +185,66 @@ def test_a_letter_dated_by_its_month_was_written_in_it() -> None:
     letter = made("We reply.", date="March 2021")
     _, (line,) = answer_from_cards(understood("When did Northmere write?", letters=(letter,)), [letter])
     assert "in March 2021" in line.text
+
+
+def test_letters_that_lack_a_field_are_those_whose_cards_lack_it() -> None:
+    lacking = {letter.source for letter in of_other_kinds() if not letter.card.value("reference")}
+    assert 0 < len(lacking) < len(of_other_kinds())
+    for asked in ("Which letters have no reference?", "Which letters do not give a reference?"):
+        opening, lines = answered(asked)
+        assert {line.letter.source for line in lines} == lacking
+        assert "no reference" in opening
+
+
+@pytest.mark.parametrize(
+    "asked", ["Who are the authors?", "How many authors are there?", "List the writers."]
+)
+def test_a_writer_of_two_letters_is_one_author(asked: str) -> None:
+    opening, lines = answered(asked)
+    authors = {letter.card.value("author") or letter.source for letter in of_other_kinds()}
+    assert opening == f"{len(authors)} authors wrote {len(of_other_kinds())} letters:"
+    assert len(lines) == len(authors)
+    (twice,) = [line.text for line in lines if "Fionnuala Desai" in line.text]
+    assert "2 letters" in twice
+
+
+@pytest.mark.parametrize("asked", ["List the chief executives.", "How many chief executives wrote?"])
+def test_writers_are_counted_by_their_office(asked: str) -> None:
+    _, lines = answered(asked)
+    holding = {
+        letter.card.value("author")
+        for letter in of_other_kinds()
+        if "chief executive" in (letter.card.value("office") or "").lower()
+    }
+    assert holding
+    assert {line.letter.card.value("author") for line in lines} == holding
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Did Tobias Marchbanks write before Priyanka Voss?", True),
+        ("Did Priyanka Voss write before Tobias Marchbanks?", False),
+        ("Did Priyanka Voss reply later than Tobias Marchbanks?", True),
+    ],
+)
+def test_who_wrote_first_is_told_by_the_dates(asked: str, told: bool) -> None:
+    opening, lines = answered(asked)
+    assert opening.startswith("Yes" if told else "No")
+    assert {line.letter.card.value("author") for line in lines} == {"Tobias Marchbanks", "Priyanka Voss"}
+
+
+@pytest.mark.parametrize(
+    "asked", ["Who is Priyanka Voss?", "Which organisation does Priyanka Voss write for?"]
+)
+def test_an_author_is_told_by_office_and_body(asked: str) -> None:
+    _, lines = answered(asked)
+    assert [line.letter.card.value("author") for line in lines] == ["Priyanka Voss"]
+    assert "Data Protection Officer" in lines[0].text
+
+
+@pytest.mark.parametrize(
+    "asked", ["How many officers are there?", "List the recommendations.", "Name the schools."]
+)
+def test_what_letters_speak_of_is_no_writer(asked: str) -> None:
+    assert understood(asked).kind != "about_letters"

@@ -283,8 +283,26 @@ def test_what_letters_are_to_say_and_not_to_say_are_told_apart(
     asked: str, says: set[str], lacks: set[str]
 ) -> None:
     question = understood(asked)
-    assert [set(part.terms.weights) for part in question.but_not] == [says, lacks]
+    assert [set(part.terms.weights) for part in question.matters] == [says, lacks]
+    assert [part.negated for part in question.matters] == [False, True]
     assert not question.negated
+
+
+@pytest.mark.parametrize(
+    ("asked", "negated"),
+    [
+        ("Which letters mention both a bonus and leakage?", False),
+        ("Which letters both mention a bonus and discuss leakage?", False),
+        ("Which letters mention a bonus as well as leakage?", False),
+        ("Which letters mention neither a bonus nor leakage?", True),
+        ("How many letters speak neither of a bonus nor of leakage?", True),
+    ],
+)
+def test_each_of_several_matters_is_asked_of_the_whole_letter(asked: str, negated: bool) -> None:
+    question = understood(asked)
+    assert [set(part.terms.weights) for part in question.matters] == [{"bonus"}, {"leakag"}]
+    assert {part.negated for part in question.matters} == {negated}
+    assert question.negated == negated
 
 
 @pytest.mark.parametrize(
@@ -293,10 +311,12 @@ def test_what_letters_are_to_say_and_not_to_say_are_told_apart(
         "Which letters mention leakage but not the ones from Brackwater?",
         "Which letters do not mention leakage?",
         "Which letters mention calls left without an answer?",
+        "Do both letters mention leakage and a bonus?",
+        "Which letters mention bonus and leakage?",
     ],
 )
 def test_what_is_left_out_of_scope_is_nothing_that_letters_must_not_say(asked: str) -> None:
-    assert understood(asked).but_not == ()
+    assert understood(asked).matters == ()
 
 
 @pytest.mark.parametrize(

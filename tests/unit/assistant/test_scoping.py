@@ -127,6 +127,18 @@ def test_a_name_that_writes_and_receives_is_the_writer_unless_it_is_written_to()
     assert letters_in((one, other), scope) == [other]
 
 
+def test_a_title_between_does_not_make_a_writer_of_whom_is_written_to() -> None:
+    one = made("We have mended the roof.", author="Ann Hale", to="Dr Bo Moss", source="to.txt", area="Elm")
+    other = made("We thank you for it.", author="Dr Bo Moss", to="Ann Hale", source="from.txt", area="Oak")
+    letters = (one, other)
+    for asked, source in (
+        ("Which letters were written to Dr Moss?", "to.txt"),
+        ("Which letters are from Dr Moss?", "from.txt"),
+    ):
+        scope = understood(asked, letters=letters).scope
+        assert [letter.source for letter in letters_in(letters, scope)] == [source]
+
+
 def test_a_year_in_which_all_of_them_wrote_narrows_nothing() -> None:
     letters = (made("We reply.", source="one.txt"), made("We answer.", source="other.txt", area="Southmere"))
     assert understood("What was said in 2021?", letters=letters).scope == Scope()
