@@ -249,7 +249,10 @@ def test_a_false_premise_hears_what_the_letter_does_say(assistant: Assistant) ->
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ("Why did the Deputy Mayor turn the recommendations down?", "I was pleased to see positive references"),
+        (
+            "Why did the Deputy Mayor turn the recommendations down?",
+            "I was pleased to see positive references",
+        ),
         ("Why has Underhill refused to accept what the report concludes?", "welcome the report"),
         ("Why did Campion oppose the report in 2020?", "I welcome this report"),
     ],
