@@ -205,6 +205,7 @@ class Question:
         note: what is said beside an answer of a date in the question that no letter bears, or "".
         asked_for: of a complete pass for bodies or for people and not for letters, the word for them: "forces"; or "".
         by: which field of a card they are in.
+        outdoing: of a comparison, the superlative that asks who outdoes the others: "quickest"; or "".
         no_writer: somebody of whom it is asked what they say, whom letters go to and from whom none is; or "".
         received_as: the office of those to whom the letters in scope go, where it is asked who held it; or "".
         matters: of a complete pass for several things that letters are to say, or not to say where it is negated, the
@@ -226,6 +227,7 @@ class Question:
     note: str = ""
     asked_for: str = ""
     by: Literal["area", "author"] = "area"
+    outdoing: str = ""
     no_writer: str = ""
     received_as: str = ""
     matters: tuple["Question", ...] = ()

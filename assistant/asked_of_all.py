@@ -215,6 +215,32 @@ def counting_units(question: str, units: AbstractSet[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+# Words that end like a superlative and are none, and those that ask for a letter by its date.
+_NO_SUPERLATIVE = frozenset(
+    "latest newest oldest earliest request interest test west rest honest modest protest arrest guest".split()
+)
+
+
+def outdoing(question: str, units: AbstractSet[str]) -> str:
+    """Return the superlative of "which force is quickest at …", "which council has the fewest …"; else "".
+
+    Args:
+        units: what letters and their writers are called, words of the cards' offices among them.
+    """
+    found = ALL_OF.match(question)
+    unit = unit_words(question)[:1]
+    if not found or not found["unit"] or not unit or not {unit[0], unit[0].removesuffix("s")} & units:
+        return ""
+    after = [word for word in _from_unit(question)[1:] if word != "the"]
+    if after and stem(after[0]) in _SPEAKING:
+        return ""  # "which letters mention the best repairs?"
+    for word in (*after[1:2], *after[-1:]):
+        ends = word.endswith("est") and len(word) > 4 and word not in _NO_SUPERLATIVE
+        if ends or word in {"most", "least", "best", "worst"}:
+            return word
+    return ""
+
+
 def is_plural(unit: str) -> bool:
     """Whether a noun means several letters or writers, or anybody of them."""
     return unit.endswith("s") or unit in {"anyone", "anybody", "nobody", "everyone", "them"}

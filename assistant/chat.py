@@ -64,6 +64,7 @@ NEAREST = 3
 TOLD = 6  # other words that are named as tried; of more the number is told
 NO_MATTER = f"The question has no word to look for in the letters, so none was read for it.{ASK_AGAIN}"
 OUTSIDE = f" Outside that scope something near it is said by {{}}{SAY_YES}"
+OUTDOING = "Only figures for the same thing can tell which comes first; what each letter has on it:"
 COMPARED = (
     "The words themselves were looked for in every letter, others near in meaning in the {} passages nearest to the"
     " question."
@@ -371,15 +372,16 @@ class Assistant:
             if near_it.issue in spoken_of:  # beside a side that does speak of it
                 statements[at] = near_it
         left = len(question.sides) - len(sides)
+        opening = OUTDOING if question.outdoing else ""
+        if left:
+            opening = f"The {len(sides)} letters nearest to the question; {left} more were not compared:"
         return replace(
             work,
             question=replace(question, sides=sides),
             evidence=Evidence(question, tuple(passages), {letter.id: letter for letter in work.everywhere}),
             ranked=found,
             sides=statements,
-            opening=f"The {len(sides)} letters nearest to the question; {left} more were not compared:"
-            if left
-            else "",
+            opening=opening,
             verdict=Verdict(bool(found), "none of them speaks of it"),
         )
 

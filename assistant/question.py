@@ -15,6 +15,7 @@ from assistant.asked_of_all import (
     list_terms,
     matters_of,
     names_setting_scope,
+    outdoing,
     unit_words,
     writers_asked_for,
 )
@@ -175,8 +176,11 @@ def _understood(
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
     leave_out: frozenset[str] = frozenset()
+    most = outdoing(standalone, units) if kind == "compare" else ""
     if sides:
         asking = [*UNITS, _COMPARING, *named_by_none(standalone, mentions)]
+        if most:
+            asking += [most, *unit_words(standalone)]
         leave_out = frozenset(stems(" ".join(asking))) | counting_units(standalone, units)
         if not mentions:
             leave_out |= frozenset(map(stem, BODIES))
@@ -231,6 +235,7 @@ def _understood(
         asked_for=asked_for,
         by="author" if by == "author" else "area",
         no_writer=received.name.value if received and not received.held else "",
+        outdoing=most,
         received_as=received.name.value if received and received.held else "",
     )
 
@@ -297,6 +302,8 @@ def _kind(
     ):
         return "about_letters"
     found = ALL_OF.match(question)
+    if outdoing(question, units) and len(letters) > 1:
+        return "compare"
     if found:
         meant = (
             unit in units or unit.removesuffix("s") in units

@@ -133,9 +133,12 @@ def dated_heading(letter: Letter) -> str:
 
 def _writer(letter: Letter, among: Sequence[Letter]) -> str:
     """Return a letter's body or author, with its date where another of them is theirs too."""
-    name = _titled(letter.card.value("area") or letter.card.value("author") or letter.source)
-    same = [x for x in among if x.card.value("area") == letter.card.value("area") and x.card.value("area")]
-    return _with_date(name, letter) if len(same) > 1 else name
+    name = _body(letter)
+    return _with_date(name, letter) if sum(_body(other) == name for other in among) > 1 else name
+
+
+def _body(letter: Letter) -> str:
+    return _titled(letter.card.value("area") or letter.card.value("author") or letter.source)
 
 
 def _with_date(name: str, letter: Letter) -> str:

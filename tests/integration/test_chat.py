@@ -798,3 +798,11 @@ def test_a_complete_pass_that_finds_nothing_shows_what_comes_near_and_claims_no_
     far = others.ask("Which letters mention lighthouses?")
     assert (far.status, far.nearest) == ("not_found", ())
     assert "shown as near" not in far.text
+
+
+def test_who_comes_first_is_left_to_the_figures_of_each_letter(others: Assistant) -> None:
+    answer = others.ask("Which organisation had the most complaints?")
+    assert (answer.kind, answer.status) == ("compare", "answered")
+    assert answer.text.startswith("Only figures for the same thing can tell which comes first")
+    assert len({s.heading for s in answer.statements if s.heading}) == len(others.letters())
+    check(answer, others)

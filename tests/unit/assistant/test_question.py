@@ -444,3 +444,32 @@ def test_a_body_to_which_letters_go_is_no_writer_of_them() -> None:
     question = understood("How many boats does the Moorland Anglers Association keep?", letters=letters)
     assert question.unknown == "Moorland Anglers Association"
     assert not understood("How many boats does Port Elsinore keep?", letters=letters).unknown
+
+
+@pytest.mark.parametrize(
+    ("asked", "most"),
+    [
+        ("Which organisation is quickest at repairs?", "quickest"),
+        ("Which organisation has the fewest complaints?", "fewest"),
+        ("Which organisation answers complaints fastest?", "fastest"),
+        ("Which organisation has the most inspectors?", "most"),
+        ("Which organisation has an interest in repairs?", ""),
+        ("Which letters mention the best repairs?", ""),
+    ],
+)
+def test_who_outdoes_the_others_is_a_comparison_of_all(asked: str, most: str) -> None:
+    question = understood(asked)
+    assert question.outdoing == most
+    assert (question.kind == "compare") == bool(most)
+    if most:
+        assert most not in question.terms.weights
+        assert len(question.sides) == len(of_other_kinds())
+
+
+def test_two_letters_of_an_author_without_a_body_stand_under_their_dates() -> None:
+    letters = [
+        made("We have mended the roof.", date=date, area="", office="", source=f"{at}.txt")
+        for at, date in enumerate(("3 May 2021", "4 June 2022"))
+    ]
+    sides = understood("Compare the letters on the roof.", letters=letters).sides
+    assert [heading for heading, _ in sides] == ["Ann Example, 3 May 2021", "Ann Example, 4 June 2022"]
