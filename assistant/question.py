@@ -4,6 +4,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 
@@ -175,15 +176,8 @@ def _understood(
     sides = sides_of(standalone, mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
-    leave_out: frozenset[str] = frozenset()
     most = outdoing(standalone, units) if kind == "compare" else ""
-    if sides:
-        asking = [*UNITS, _COMPARING, *named_by_none(standalone, mentions)]
-        if most:
-            asking += [most, *unit_words(standalone)]
-        leave_out = frozenset(stems(" ".join(asking))) | counting_units(standalone, units)
-        if not mentions:
-            leave_out |= frozenset(map(stem, BODIES))
+    leave_out = _only_comparing(standalone, mentions, units, most) if sides else frozenset[str]()
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
     when_apart = without_holders(without_when(standalone, met), letters)
     terms = (
@@ -244,6 +238,17 @@ def _no_letter_from(kind: Kind, question: str, mentions: Sequence[Mention]) -> s
     """Say which of several whom a question names side by side no letter is from, or ""."""
     *most, last = (named_by_none(question, mentions) if kind in {"fact", "compare"} else ()) or ("",)
     return f"No letter here is from {', '.join(most)}{' or ' if most else ''}{last}." if last else ""
+
+
+def _only_comparing(
+    standalone: str, mentions: Sequence[Mention], units: AbstractSet[str], most: str
+) -> frozenset[str]:
+    """Return the stems of what a comparison compares and how, which are nothing to look for."""
+    asking = [*UNITS, _COMPARING, *named_by_none(standalone, mentions)]
+    if most:
+        asking += [most, *unit_words(standalone)]
+    left_out = frozenset(stems(" ".join(asking))) | counting_units(standalone, units)
+    return left_out if mentions else left_out | frozenset(map(stem, BODIES))
 
 
 def _issue(
