@@ -260,7 +260,7 @@ class Assistant:
     def _gather_of_another(self, work: _Work) -> _Work:
         """Look for what letters say of one whom no letter is from: a passage that names them and has the matter."""
         question = work.question
-        none_from = f"o letter here is from the {question.unknown}"
+        none_from = f"no letter here is from the {question.unknown}"
         if question.kind == "fact":
             naming = re.compile(r"\s+".join(map(re.escape, question.unknown.split())), re.IGNORECASE)
             evidence, ranked = self._evidence(question, question.scope, work)
@@ -273,10 +273,9 @@ class Assistant:
             ranked = [c for c in ranked if c.found in of_them]
             if ranked and judge(question.terms, ranked, work.inside, work.everywhere).answers:
                 evidence = replace(evidence, passages=tuple(of_them))
-                return replace(
-                    work, evidence=evidence, ranked=ranked, opening=f"N{none_from}; of it they say:"
-                )
-        return replace(work, verdict=Verdict(False, f"n{none_from}"))
+                opening = f"{none_from[0].upper()}{none_from[1:]}; of it they say:"
+                return replace(work, evidence=evidence, ranked=ranked, opening=opening)
+        return replace(work, verdict=Verdict(False, none_from))
 
     def _read_matters(self, work: _Work) -> _Work:
         """Read every letter for each thing that it is to say, or not to say."""
