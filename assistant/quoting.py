@@ -42,12 +42,16 @@ def choose(
     if not pool:
         return []
     chosen: list[Candidate] = []
+    letters: set[str] = set()
     for candidate in pool:
         if len(chosen) == most or candidate.score < CLOSE_BEHIND * pool[0].score:
             break
         beside = pool[0].coverage >= ALL_OF_IT and candidate.coverage < LITTLE_LESS * pool[0].coverage
-        if not beside and all(candidate.text != other.text for other in chosen):
+        # Another letter's figure may be a later one: "We are back to five pilots."
+        later = terms.strict and candidate.found.passage.letter_id not in letters
+        if (later or not beside) and all(candidate.text != other.text for other in chosen):
             chosen.append(candidate)
+            letters.add(candidate.found.passage.letter_id)
     return chosen
 
 

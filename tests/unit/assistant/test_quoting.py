@@ -101,6 +101,19 @@ def test_beside_a_sentence_with_all_that_is_asked_none_stands_that_lacks_part_of
     assert sorted(texts(choose(candidates, terms))) == sorted(expected)
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_figure_of_another_letter_stands_beside_the_one_that_has_all_that_is_asked(apart: bool) -> None:
+    first, later = "We employ four gardeners, one fewer than before.", "We are back to five gardeners."
+    roof = "The roof was mended by friends of the house."
+    letters = (
+        [made(first, roof), made(later, source="later.txt", date="6 November 2030")]
+        if apart
+        else [made(first, roof, later)]
+    )
+    terms, candidates = ranked("How many gardeners do they employ?", *letters)
+    assert texts(choose(candidates, terms)) == ([first, later] if apart else [first])
+
+
 def test_a_figure_asked_for_is_in_every_sentence_chosen() -> None:
     terms, candidates = ranked("How many midwives were recruited?", named("nhs"))
     assert all(any(c.isdigit() for c in text) for text in texts(choose(candidates, terms)))
