@@ -145,6 +145,7 @@ def test_an_answer_goes_into_a_briefing_that_word_can_open(visit: Visit, tmp_pat
     page = visit.page
     answer = ask(page, ANSWERED)
     answer.get_by_role("button", name="Add to briefing").click()
+    expect(answer.get_by_role("button", name="In the briefing")).to_be_visible()
     page.get_by_role("link", name="Briefing").click()
     page.get_by_label("Title").fill("Call handling")
     page.get_by_role(
