@@ -132,12 +132,13 @@ def _apart(
     today: datetime.date | None,
 ) -> Apart | None:
     mentions = find_mentions(standalone, names)
-    met = [
-        period
-        for period in find_periods(standalone, today=today)
-        if any(held_by(period, letter) for letter in letters)
-    ]
+    met = _met(find_periods(standalone, today=today), letters)
     return set_apart(standalone, mentions, met, letters, given)
+
+
+def _met(periods: Sequence[Period], letters: Sequence[Letter]) -> list[Period]:
+    """Return the periods in which a letter was written."""
+    return [period for period in periods if any(held_by(period, letter) for letter in letters)]
 
 
 def _understood(
@@ -161,7 +162,7 @@ def _understood(
     mentions = find_mentions(standalone, names)
     units = UNITS | {w for name in names if name.field == "office" for w in name.words if rarity(w) > COMMON}
     periods = find_periods(standalone, today=today)
-    met = [period for period in periods if any(held_by(period, letter) for letter in letters)]
+    met = _met(periods, letters)
     kind = _kind(standalone, mentions, letters, units, met)
     if kind == "list":
         mentions = names_setting_scope(standalone, mentions)

@@ -137,9 +137,8 @@ class MadeVectors(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """Refuse: queries are embedded by the real model."""
-        raise NotImplementedError(
-            "queries are embedded by the real model"
-        )  # `Embeddings` asks for the method
+        # `Embeddings` asks for the method; made vectors of queries would measure nothing.
+        raise NotImplementedError("queries are embedded by the real model")
 
 
 def queries() -> list[str]:
