@@ -164,7 +164,7 @@ def test_an_answer_goes_into_a_briefing_that_word_can_open(visit: Visit, tmp_pat
 def test_a_draft_is_checked_on_the_page(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("link", name="Check a draft").click()
-    box = page.get_by_role("textbox").first
+    box = page.get_by_role("textbox", name="Draft")  # the page left has a box, too
     box.fill(
         "The average time was “6 seconds to answer a 999 call”, and “cheese is made of the moon each year”."
     )
