@@ -105,6 +105,8 @@ def speaker(letter: Letter, block: Block | None, start: int, end: int) -> str | 
     before, cited = text[block.start : start], plain(text[start:end]).strip()
     begun = plain(before).count('"') % 2 or _OPEN_SINGLE.search(before)
     wholly = cited.startswith('"') and not any(c.isalnum() for c in cited[1:].partition('"')[2])
+    if not (begun or wholly or reported_by(text[start:end])):
+        return None  # whoever the author is
     own = own_words(text[b.start : b.end] for b in letter.blocks if b.role in {"closing", "furniture"})
     if begun:
         return quoted_source(before[: max(0, *(before.rfind(mark) for mark in '"“‘'))], own)

@@ -19,6 +19,7 @@ from vectorstore.words import rarity, tokens
 _SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 _BEFORE_IT = re.compile(r"(?:[A-Z][\w'’-]+[ \n]+(?:of |and |the |for |& )*){1,7}$")
 _BEFORE_CHARS = 200
+_DEAR = re.compile(r"Dear ([^\n,:]{3,60})")
 TITLES = frozenset(
     """
     rt hon the right honourable mr mrs ms miss dr sir dame lord lady baroness baron professor prof cllr
@@ -126,7 +127,7 @@ class _Way(NamedTuple):
 
 
 # A new letter among thousands need not have all of them read again.
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def _ways(letter: Letter) -> tuple[_Way, ...]:
     """Return the ways to write what one letter's card holds."""
     return tuple(_found_ways(letter))
@@ -147,9 +148,9 @@ def _found_ways(letter: Letter) -> Iterator[_Way]:
         for number in tokens(reference):
             if number.isdigit() and len(number) >= _LONG_NUMBER:
                 yield _Way([number], "reference", reference)
+    text = letter.text
     for block in letter.blocks:
-        greeted = re.match(r"Dear ([^\n,:]{3,60})", letter.text[block.start : block.end])
-        if block.role == "header" and greeted:
+        if block.role == "header" and (greeted := _DEAR.match(text, block.start, block.end)):
             words = [word for word in tokens(greeted[1]) if word not in TITLES]
             yield _Way(words if len(words) > 1 else [], "greeted", greeted[1].strip())
     for line in _address_lines(letter):
@@ -225,7 +226,7 @@ def _initials_of(
     return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def _shortened(letter: Letter) -> _Shortened:
     """Return the initials of the body that a letter's area names, and (short form, body) as the letter defines them."""
     area = letter.card.value("area") or ""

@@ -92,7 +92,8 @@ class Ranker:
         if not raw:
             return []
         coverage = np.array([covered(text, terms) for *_, text in raw])
-        around = [covered(found.passage.embedded_text, terms) for found, *_ in raw]
+        spoken_of = {id(found): covered(found.passage.embedded_text, terms) for found, *_ in raw}
+        around = [spoken_of[id(found)] for found, *_ in raw]
         fits = [answers_type(text, terms, found.passage.text) for found, *_, text in raw]
         likenesses, nearest = self._compare(question, terms, [text for *_, text in raw])
         score = (

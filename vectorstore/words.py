@@ -25,15 +25,11 @@ def _stemmer() -> "Stemmer.Stemmer":
 def tokens(text: str) -> list[str]:
     """Return the words and numbers of `text`, lower case, possessives and thousands' commas taken off."""
     folded = unicodedata.normalize("NFKC", text).replace("’", "'").replace("ʼ", "'").lower()
-    found = []
-    for token in _TOKEN.findall(folded):
-        if token[0].isdigit():
-            found.append(token.replace(",", ""))
-        else:
-            word = token[:-2] if token.endswith("'s") else token.replace("'", "")
-            if word:
-                found.append(word)
-    return found
+    # Only numbers have commas in them, only words apostrophes, and few have either.
+    return [
+        token if token.isalnum() else token.removesuffix("'s").replace("'", "").replace(",", "")
+        for token in _TOKEN.findall(folded)
+    ]
 
 
 @lru_cache(maxsize=50_000)
