@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.cues import ALL_OF, NEGATED
-from assistant.denial import of_stance
+from assistant.degree import degree_of
 from assistant.figures import NUMBERS
 from assistant.lexicon import Mention
-from assistant.terms import Terms, find_terms
-from vectorstore.words import stem, stems, tokens
+from assistant.stance import ACTS, of_stance
+from assistant.terms import FRAME, Terms, find_terms
+from vectorstore.words import rarity, stem, stems, tokens
 
 # What letters, and those who write them, are called in general; the cards' offices are added.
 UNITS = frozenset(
@@ -65,6 +66,7 @@ _BETWEEN = re.compile(
     r",?\s+\b(?:and also|as well as|along with|together with|and|nor)\s+(?:of\s+|about\s+|on\s+)?|,\s+", re.I
 )
 MOST_MATTERS = 4
+SMALL = 0.5  # as vectorstore.words.rarity: "will", "has"
 
 
 def matters_of(question: str) -> list[tuple[str, bool]]:
@@ -98,13 +100,17 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
         when_apart: the question without what only says when letters were written.
         narrowing: names in it that set the scope.
     """
-    leave_out = frozenset(stems(" ".join([*UNITS, *unit_words(question)])))
+    degree = degree_of(question)
+    told = ["fewer", "less"] if degree[1] else []
+    leave_out = frozenset(stems(" ".join([*UNITS, *unit_words(question), *told])))
     # "Which letters mention training?" looks for "training", "which letters quote?" for the verb.
     terms = find_terms(when_apart, narrowing, leave_out | _speaking_of(question))
     terms = terms if terms.weights else find_terms(when_apart, narrowing, leave_out)
     demanded = _demanded(question, terms)
-    if not demanded <= terms.weights.keys():
-        terms = find_terms(when_apart, narrowing, leave_out, matters=demanded)
+    of_few_words = _common(question) - leave_out if terms.weights.keys() <= demanded else frozenset()
+    needed = demanded | of_few_words | ({degree[1]} if degree[1] else set())
+    if not needed <= terms.weights.keys():
+        terms = find_terms(when_apart, narrowing, leave_out, matters=needed)
     after = _from_unit(question)[len(unit_words(question)) :][:2]
     lacked = after[1:] == ["no"] and not NEGATED.search(question)
     had = lacked or (bool(after) and after[0] in _HAVE)
@@ -113,6 +119,11 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
         demanded=demanded,
         had=had,
         lacked=lacked,
+        degree=degree,
+        phrases=tuple(
+            replace(phrase, text=f"{degree[0]} {phrase.text}") if degree[1] in phrase.stems else phrase
+            for phrase in terms.phrases
+        ),
         ways=(*terms.ways, *of_stance(demanded - terms.named)),
     )
 
@@ -188,10 +199,17 @@ def _demanded(question: str, terms: Terms) -> frozenset[str]:
     found = ALL_OF.match(question)
     after = _after_unit(question)[:1]
     words = tokens(found["who"])[:1] if found and found["who"] else after
-    verb = frozenset(map(stem, words)) & (terms.weights.keys() - terms.named)
+    verb = frozenset(map(stem, words)) & ((terms.weights.keys() | ACTS) - terms.named)
     if verb and verb == terms.weights.keys() and (paper := _THE_REPORT.search(question)):
         return verb | {stem(paper["noun"].lower())}
     return verb
+
+
+def _common(question: str) -> frozenset[str]:
+    """Return the stems of what those asked for do it to, however common: "time" of "who wants more time?"."""
+    found = ALL_OF.match(question)
+    words = tokens(question[found.end() :]) if found and found["who"] else _after_unit(question)[1:]
+    return frozenset(stem(word) for word in words if word not in FRAME and rarity(word) > SMALL)
 
 
 def _speaking_of(question: str) -> frozenset[str]:

@@ -18,6 +18,10 @@ _SAYS = (
     r"(?:mentions?|writes? (?:about|of|on)|says?|talks?|speaks?|refers?|raises?|discuss(?:es)?|brings?|welcomes?|supports?"
     r"|agrees?|disagrees?|opposes?|uses?)"
 )
+_DOES_BY_SAYING = (
+    r"(?:accepts?|rejects?|disputes?|objects?|refuses?|endorses?|favours?|criticises?|complains?|regrets?|thanks?|asks?"
+    r"|urges?|wants?|seeks?|promises?|pledges?)"
+)
 _LETTER = r"(?:letter|reply|response)s?"
 
 _SAID = r"(?:mentioned|discussed|raised|described|reported|acknowledged|brought up|touched on|referred to|spoken of|written about)"
@@ -32,7 +36,7 @@ ALL_OF = either(
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: (?:any|all|each|either|none)\b)?(?: of)?(?: the| these| those| our)? ?(?P<any>[\w-]+)\b",
     rf"{_ASKING}(?:list|name|show|give|find|identify)(?: me| us)? (?:all|every|each|the|any)?(?: of)?(?: the)? ?(?P<listed>[\w-]+)"
     r" (?:that|which|who|where|with|about|from|to|mention\w*|sa(?:y|ying))\b",
-    rf"^\W*who(?: else| all)? (?:(?:does|do|did)(?: not|n['’]t) )?(?P<who>{_SAYS})\b",
+    rf"^\W*who(?: else| all)? (?:(?:does|do|did)(?: not|n['’]t) )?(?P<who>{_SAYS}|{_DOES_BY_SAYING})\b",
 )
 ANY_OF = either(
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)"

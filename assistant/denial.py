@@ -1,16 +1,12 @@
 """Whether a sentence denies what is asked: "we do not accept it" of "agree", "we have no pilots" of "have" (pure)."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
-from assistant.acting import PAPERS
-from assistant.terms import SYNONYM, Terms, Way
+from assistant.stance import act_of, told_by
+from assistant.terms import Terms
 from vectorstore.words import stem, tokens
 
-# Verbs that say where somebody stands; one of them says it for the others.
-_FOR_IT = "agree accept support welcome endorse approve favour concur".split()
-_AGAINST_IT = "disagree reject oppose refuse dispute".split()
-_FOR, _AGAINST = frozenset(map(stem, _FOR_IT)), frozenset(map(stem, _AGAINST_IT))
 # As `tokens` has them: "don't" is "dont".
 _NOT = frozenset(
     """
@@ -33,22 +29,12 @@ _CLAUSE = re.compile(
 )
 
 
-def of_stance(verbs: Set[str]) -> tuple[Way, ...]:
-    """Return the other words for where somebody stands, of verbs that say it; `denies` tells for from against.
-
-    None where it is on a report as such, of which one may support but a part.
-    """
-    return tuple(
-        Way(word, stem(word), verb, SYNONYM)
-        for verb in sorted(verbs & (_FOR | _AGAINST) if verbs.isdisjoint(map(stem, PAPERS)) else ())
-        for word in (*_FOR_IT, *_AGAINST_IT)
-        if stem(word) != verb and word != "welcome"  # what is welcome need not be agreed to
-    )
-
-
 def denies(sentence: str, terms: Terms) -> bool:
     """Whether a sentence has what those asked for are to do, or to have, and nowhere without denying it."""
-    told = [told for clause in _CLAUSE.split(sentence) for told in _told(tokens(clause), terms)]
+    if not terms.had and act_of(terms.demanded):
+        told = list(told_by(sentence, terms, _is_denied))
+    else:
+        told = [told for clause in _CLAUSE.split(sentence) for told in _told(tokens(clause), terms)]
     return bool(told) and not any(told)
 
 
@@ -58,11 +44,6 @@ def _told(words: Sequence[str], terms: Terms) -> Iterator[bool]:
     if terms.had:
         heads = _with_others(frozenset(_heads(terms)[:1]), terms)
         yield from (not _has_none(words, at) for at, word in enumerate(stemmed) if word in heads)
-    elif terms.demanded & (_FOR | _AGAINST):
-        asked_for = bool(terms.demanded & _FOR)
-        for at, word in enumerate(stemmed):
-            if word in _FOR | _AGAINST:
-                yield ((word in _FOR) is not _is_denied(words, at)) is asked_for
     elif terms.demanded:
         verbs = _with_others(terms.demanded, terms)
         yield from (not _is_denied(words, at) for at, word in enumerate(stemmed) if word in verbs)
@@ -83,6 +64,8 @@ def _is_denied(words: Sequence[str], at: int) -> bool:
     before = at - 1
     while before >= 0 and (words[before] in _LIGHT or _is_adverb(words[before])):
         before -= 1
+    if list(words[at - 1 : at]) in (["no"], ["without"]):
+        return True  # "no objection"
     if before >= 0 and (words[before] in _NOT or list(words[before : before + 2]) == ["no", "longer"]):
         return True
     return list(words[at + 1 : at + 2]) in (["no"], ["neither"], ["none"])

@@ -44,6 +44,7 @@ from assistant.receivers import asked_of_receivers
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
 from assistant.sides import asks_of_each, named_by_none, sides_of
+from assistant.stance import by_a_verb
 from assistant.terms import Terms, find_terms, predicate_of
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
@@ -159,6 +160,7 @@ def _understood(
         standalone, inherited, leans = of_cards, _spoken_of(history[-1].answer), False
     else:
         standalone, inherited, leans = resolve(asked, names, history)
+    standalone = by_a_verb(standalone)
     mentions = find_mentions(standalone, names)
     units = UNITS | {w for name in names if name.field == "office" for w in name.words if rarity(w) > COMMON}
     periods = find_periods(standalone, today=today)

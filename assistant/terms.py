@@ -48,7 +48,7 @@ _AUXILIARIES = frozenset(
 _DENIED = frozenset({f"{word}nt" for word in _AUXILIARIES} | {"cant", "wont"})
 
 # English words that frame a question about a text; they say nothing about what is asked for.
-_FRAME = (
+FRAME = (
     frozenset(
         """
     what which who whom whose when where why how do does did is are was were has have had will would can
@@ -132,6 +132,7 @@ class Terms:
         overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
         ways: other words for the telling ones that are no names, what counts most first.
+        degree: "more" or "fewer", and the stem of what that is asked of; ("", "") where neither is.
         parted: the stem of a verb and the particle that the question parts from it ("turn … down"), or ().
         joined: stems of each two names that are asked of alike: "THRIVE and STRIVE".
     """
@@ -162,6 +163,7 @@ class Terms:
     ways: tuple[Way, ...] = ()
     joined: tuple[tuple[str, str], ...] = ()
     parted: tuple[str, ...] = ()
+    degree: tuple[str, str] = ("", "")
 
     def held_by(self, present: Set[str], meant: Set[str] = frozenset()) -> dict[str, float]:
         """Return which telling stems stand among these, themselves or by another word, and what each counts, 0 to 1.
@@ -206,7 +208,7 @@ def find_terms(
         at
         for at, word in enumerate(words)
         if at not in scoped
-        and ((word not in _FRAME | TITLES and rarity(word) > 0.8) or stem(word) in matters)
+        and ((word not in FRAME | TITLES and rarity(word) > 0.8) or stem(word) in matters)
         and stem(word) not in leave_out
     ]
     answer, strict = _answer_type(question)
@@ -341,7 +343,7 @@ def _ways(words: Sequence[str]) -> tuple[Way, ...]:
     ]
     found: dict[tuple[str, str], Way] = {}
     for way in (*made, *sorted(alike, key=lambda way: way.loose), *named):
-        if way.text not in _FRAME and way.stem not in own:
+        if way.text not in FRAME and way.stem not in own:
             found.setdefault((way.of, way.stem), way)
     return tuple(found.values())
 

@@ -270,3 +270,10 @@ def test_a_verb_that_only_says_that_it_stands_there_is_not_looked_for(verb: str,
     assert said_by(
         f"Which letters {verb} the rent arrears?", tmp_path, "Rent arrears fell by a third last year."
     ) == [True]
+
+
+def test_a_word_of_the_same_family_counts_where_it_means_the_same(tmp_path: Path) -> None:
+    asked = "Which letters mention payment?"
+    said = ("The gardener was paid in May.", "The hedge pays for looking at.")
+    ranker = Ranker(Meanings({"payment": 0, "paid": 0}))
+    assert said_by(asked, tmp_path / "store", *said, ranker=ranker) == [True, False]
