@@ -6,12 +6,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Literal
 
-from assistant.cues import ALL_OF, NEGATED
+from assistant.cues import ALL_OF, NEGATED, SAYS
 from assistant.degree import degree_of
 from assistant.figures import NUMBERS
-from assistant.lexicon import Mention
+from assistant.lexicon import Mention, by_bodies, kinds_of_body
 from assistant.stance import ACTS, of_stance
 from assistant.terms import FRAME, Terms, find_terms
+from vectorstore.letter import Letter
 from vectorstore.words import rarity, stem, stems, tokens
 
 # What letters, and those who write them, are called in general; the cards' offices are added.
@@ -88,6 +89,35 @@ def matters_of(question: str) -> list[tuple[str, bool]]:
     return _each(found["who"], found["matters"], says=True) if found and not NEGATED.search(question) else []
 
 
+def each_of_two(question: str) -> str:
+    """Return a question for two complete passes as one for a table: "which use X and which use Y"; else "".
+
+    Of "which accept it and which reject it" the first is asked: the ledger shows the contrary beside it.
+    """
+    found = _AND_WHICH.match(question)
+    verb, *matter = _after_unit(found["first"]) if found else ("",)
+    if not found or not matter or NEGATED.search(found["first"]):
+        return ""
+    if found["second"].lower() in _SAME or found["verb"].lower() in _DENYING:
+        return f"{found['first']}?"
+    if (
+        stem(found["verb"].lower()) != stem(verb)
+        and not {stem(found["verb"].lower()), stem(verb)} <= _SPEAKING
+    ):
+        return ""
+    spelled = found["first"][found["first"].lower().index(verb) + len(verb) :].strip()
+    return f"What does each letter say about {spelled} and about {found['second']}?"
+
+
+_AND_WHICH = re.compile(
+    r"^(?P<first>\W*which\b.+?),?\s+(?:and|but)\s+which"
+    r"(?:\s+(?:of (?:them|these|those)|ones?|others?|letters?|do|does))*"
+    r"\s+(?P<verb>[\w’']+)\s+(?P<second>.+?)[?.!\s]*$",
+    re.I,
+)
+_SAME = frozenset({"it", "them", "this", "that"})
+
+
 def _each(who: str, matters: str, *, says: bool) -> list[tuple[str, bool]]:
     parts = [part for part in _BETWEEN.split(matters) if part]
     return [(f"{who}{part}?", says) for part in parts] if 1 < len(parts) <= MOST_MATTERS else []
@@ -156,6 +186,20 @@ def writers_asked_for(question: str, units: AbstractSet[str]) -> tuple[str, Lite
 
 _BODIES = frozenset("forces areas organisations regions".split())
 _PEOPLE = frozenset("authors writers correspondents senders".split())
+
+
+def bodies_asked_for(question: str, letters: Sequence[Letter]) -> tuple[str, list[Letter]]:
+    """Return the noun of "which councils mention …", and the letters by such bodies; "" where it asks for no bodies.
+
+    Of a kind that cards do not name ("companies") there are no such letters, and only what it asks of them tells that
+    it asks of letters.
+    """
+    unit = unit_words(question)[:1]
+    if not (kinds := kinds_of_body(unit)):
+        return "", []
+    theirs = by_bodies(kinds, letters)
+    asks = bool(frozenset(map(stem, _after_unit(question)[:1])) & _SPEAKING) or bool(SAYS.search(question))
+    return (unit[0], theirs) if len(theirs) > 1 or asks else ("", [])
 
 
 def unit_words(question: str) -> list[str]:

@@ -548,7 +548,9 @@ class Assistant:
         if question.kind == "list" and not reason:
             every = self._none_of(work)
             tried = "" if question.negated else self._tried(work)
-            text = f"{every}: all {len(work.inside)} letters in scope were read{inside}.{unread(work.inside)}{tried}"
+            count = len(work.inside)
+            read = f"all {count} letters in scope were" if count > 1 else "the one letter in scope was"
+            text = f"{every}: {read} read{inside}.{unread(work.inside)}{tried}"
             outside = {c.letter_id for c in nearest} - {letter.id for letter in work.inside}
             named = [who(letter) for letter in work.everywhere if letter.id in outside]
             if nearest and not named:

@@ -43,6 +43,8 @@ COMPARED = 100  # letters up to which sentences that hold the words are put in o
 _PAPER_STEMS = frozenset(map(stem, PAPERS))
 _Ranked = tuple[Sequence[Passage], Ranker]
 
+_OR = re.compile(r"\bor\b|,(?=.*\bor\b)", re.I)  # "trees, poles or wires"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -178,7 +180,7 @@ def alternatives(question: Question, mentions: Sequence[Mention], store: Store) 
 
     Synonyms and kinds are kept that few passages hold, since what each means is looked at sentence by sentence.
     """
-    parts = re.split(r"\bor\b", question.standalone)
+    parts = _OR.split(question.standalone)
     terms = []
     for part in parts:
         needed = question.terms.demanded | question.terms.weights.keys()

@@ -35,9 +35,11 @@ ALL_OF = either(
     rf"{_ASKING}in (?:which|how many){_OF_THE} (?P<inside>[\w-]+)",
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: (?:any|all|each|either|none)\b)?(?: of)?(?: the| these| those| our)? ?(?P<any>[\w-]+)\b",
     rf"{_ASKING}(?:list|name|show|give|find|identify)(?: me| us)? (?:all|every|each|the|any)?(?: of)?(?: the)? ?(?P<listed>[\w-]+)"
-    r" (?:that|which|who|where|with|about|from|to|mention\w*|sa(?:y|ying))\b",
+    r" (?:that|which|who|where|with|about|from|to|(?:mention|discuss|rais|describ|refer|accept|reject|support)\w*|sa(?:y|ying))\b",
     rf"^\W*who(?: else| all)? (?:(?:does|do|did)(?: not|n['’]t) )?(?P<who>{_SAYS}|{_DOES_BY_SAYING})\b",
 )
+# "List every letter that …": one word for all of them.
+EVERY = either(rf"{_ASKING}(?:list|name|show|give|find|identify)(?: me| us)? (?:every|each|any)\b")
 ANY_OF = either(
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)"
 )

@@ -7,14 +7,14 @@ works on letters never seen before.
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from vectorstore.letter import Letter
 from vectorstore.names import BODY_NOUN, OFFICE, OFFICERS, find_name
-from vectorstore.words import rarity, tokens
+from vectorstore.words import rarity, stem, stems, tokens
 
 _SHORT_FORM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 _BEFORE_IT = re.compile(r"(?:[A-Z][\w'’-]+[ \n]+(?:of |and |the |for |& )*){1,7}$")
@@ -46,6 +46,7 @@ BODIES = _JOINING | frozenset(
 )
 
 
+_KINDS = frozenset(map(stem, BODIES - _JOINING - {"county", "city", "borough", "fire", "rescue", "water"}))
 # Words by which an area is known for a body's name: "Westmere Drainage Commissioners" is Westmere's.
 _BODY_WORDS = BODIES | {word.lower() for word in OFFICERS}
 
@@ -155,6 +156,22 @@ def _found_ways(letter: Letter) -> Iterator[_Way]:
             yield _Way(words if len(words) > 1 else [], "greeted", greeted[1].strip())
     for line in _address_lines(letter):
         yield _Way(words if len(words := tokens(line)) > 1 else [], "greeted", line)
+
+
+def kinds_of_body(words: Iterable[str]) -> frozenset[str]:
+    """Return the stems of the nouns among these words for several bodies of a kind: "councils", "trusts"."""
+    return frozenset(stem(word) for word in words if word.endswith("s")) & _KINDS
+
+
+def by_bodies(kinds: Collection[str], letters: Sequence[Letter]) -> list[Letter]:
+    """Return the letters by bodies of these kinds, as `kinds_of_body` gives them."""
+    return [
+        letter
+        for letter in letters
+        if not set(kinds).isdisjoint(
+            stems(f"{letter.card.value('area') or ''} {letter.card.value('office') or ''}")
+        )
+    ]
 
 
 def _area_ways(letter: Letter) -> Iterator[_Way]:

@@ -11,7 +11,9 @@ from functools import partial
 from assistant.answer import Answer, Issue, Kind, Question, Turn
 from assistant.asked_of_all import (
     UNITS,
+    bodies_asked_for,
     counting_units,
+    each_of_two,
     is_plural,
     list_terms,
     matters_of,
@@ -27,6 +29,7 @@ from assistant.cues import (
     ANY_OF,
     CARD,
     COMPARE,
+    EVERY,
     NEGATED,
     OF_NO_MATTER,
     OVER_TIME,
@@ -101,6 +104,8 @@ def understand(
         today: what "last year's letter" counts from.
     """
     whole = _understood(asked, names, letters, history, given, only=only, today=today)
+    if whole.kind == "list" and (table := each_of_two(whole.standalone)):
+        return replace(_understood(table, names, letters, (), given, only=only, today=today), asked=asked)
     if apart := _apart(whole.standalone, names, letters, given, today):
         # "Which letters not from Dorset mention …" asks of the others.
         others = (given or Scope()) if only else apart.scope
@@ -171,6 +176,9 @@ def _understood(
     scope = given or Scope()
     if not only:
         scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
+    bodies, theirs = bodies_asked_for(standalone, letters_in(letters, scope)) if kind == "list" else ("", [])
+    if theirs and not only:
+        scope = replace(scope, letter_ids=tuple(letter.id for letter in theirs))
     received = None if kind == "off_topic" else asked_of_receivers(standalone, met, mentions)
     if received and (theirs := received.among(letters_in(letters, scope))):
         kind, scope = "about_letters", Scope(letter_ids=tuple(letter.id for letter in theirs))
@@ -213,6 +221,8 @@ def _understood(
     if kind != "list" and not missing and (place := place_of_none(standalone, mentions, letters)):
         missing = f"no letter is from {place}, or speaks of it"
     asked_for, by = writers_asked_for(standalone, units) if kind == "list" else ("", "area")
+    if bodies and theirs:
+        asked_for = bodies
     return Question(
         asked=asked,
         standalone=standalone,
@@ -316,9 +326,9 @@ def _kind(
         meant = (
             unit in units or unit.removesuffix("s") in units
             for unit in unit_words(question)
-            if is_plural(unit)
+            if is_plural(unit) or EVERY.match(question)
         )
-        if found["who"] or any(meant) or _any_unit(question, units):
+        if found["who"] or any(meant) or _any_unit(question, units) or bodies_asked_for(question, letters)[0]:
             return "list"
     places = {m.name.value for m in mentions if m.name.field == "area"} | {
         m.name.value for m in mentions if m.name.field == "author"

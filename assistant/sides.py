@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.answer import Kind
-from assistant.lexicon import BODIES, Mention
+from assistant.lexicon import BODIES, Mention, by_bodies, kinds_of_body
 from vectorstore.dates import written
 from vectorstore.letter import Letter, Scope
 from vectorstore.names import OFFICE
-from vectorstore.words import rarity, stem, stems, tokens
+from vectorstore.words import rarity, stem, tokens
 
 UNCOMMON = 2.5  # as vectorstore.words.rarity: a word that names a place or a person
 _EACH = re.compile(r"\beach(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)", re.I)
@@ -33,7 +33,8 @@ def asks_of_each(question: str, units: Collection[str], letters: Sequence[Letter
         return True
     words = tokens(question)
     return bool(_ASIDE.search(question)) and (
-        any(w.endswith("s") and _is_unit(w, units) for w in words) or len(_called(question, letters)) > 1
+        any(w.endswith("s") and _is_unit(w, units) for w in words)
+        or len(by_bodies(kinds_of_body(words), letters)) > 1
     )
 
 
@@ -110,18 +111,8 @@ def _may_write(part: str) -> bool:
 
 def _of_kind(question: str, inside: Sequence[Letter]) -> list[Letter]:
     """Return the letters by bodies that the question calls by their noun ("the councils"), or all where none are."""
-    own = _called(question, inside)
+    own = by_bodies(kinds_of_body(tokens(question)), inside)
     return own if len(own) > 1 else list(inside)
-
-
-def _called(question: str, letters: Sequence[Letter]) -> list[Letter]:
-    nouns = {stem(word) for word in BODIES}
-    asked = {stem(word) for word in tokens(question) if word.endswith("s")} & nouns
-    return [
-        letter
-        for letter in letters
-        if asked & set(stems(f"{letter.card.value('area') or ''} {letter.card.value('office') or ''}"))
-    ]
 
 
 def dated_heading(letter: Letter) -> str:
