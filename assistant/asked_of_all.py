@@ -56,11 +56,13 @@ _NOT_BUT = re.compile(
 _BOTH = re.compile(
     r"^(?P<who>.*?)\bboth\s+(?!(?:of|letters?|writers?|authors?)\b)(?P<matters>.+?\band\b.+?)[?.!\s]*$", re.I
 )
-_AS_WELL = re.compile(
+_SPEAKS = (
     r"^(?P<who>.*?\b(?:mention|raise|discuss|cover|bring up|(?:speak|talk|write) (?:of|about)|refer to)s?\s+)"
-    r"(?P<matters>\S.*?\b(?:as well as|and also|along with|together with)\b.+?)[?.!\s]*$",
-    re.I,
 )
+_AS_WELL = re.compile(
+    _SPEAKS + r"(?P<matters>\S.*?\b(?:as well as|and also|along with|together with)\b.+?)[?.!\s]*$", re.I
+)
+_AND = re.compile(_SPEAKS + r"(?P<matters>\S.*?\band\b.+?)[?.!\s]*$", re.I)
 _NEITHER = re.compile(r"^(?P<who>.*?)\bneither\s+(?P<matters>.+?\bnor\b.+?)[?.!\s]*$", re.I)
 _BETWEEN = re.compile(
     r",?\s+\b(?:and also|as well as|along with|together with|and|nor)\s+(?:of\s+|about\s+|on\s+)?|,\s+", re.I
@@ -86,6 +88,12 @@ def matters_of(question: str) -> list[tuple[str, bool]]:
         return _each(found["who"], found["matters"], says=False)
     found = _BOTH.match(question) or _AS_WELL.match(question)
     return _each(found["who"], found["matters"], says=True) if found and not NEGATED.search(question) else []
+
+
+def speaking_of(question: str) -> tuple[str, str] | None:
+    """Return a question that asks who speaks of "X and Y", up to these, and these; None for any other."""
+    found = None if NEGATED.search(question) else _AND.match(question)
+    return (found["who"], found["matters"]) if found else None
 
 
 def _each(who: str, matters: str, *, says: bool) -> list[tuple[str, bool]]:
