@@ -112,13 +112,13 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
     told = ["fewer", "less"] if degree[1] else []
     leave_out = frozenset(stems(" ".join([*UNITS, *unit_words(question), *told])))
     # "Which letters mention training?" looks for "training", "which letters quote?" for the verb.
-    terms = find_terms(when_apart, narrowing, leave_out | _speaking_of(question))
-    terms = terms if terms.weights else find_terms(when_apart, narrowing, leave_out)
+    terms = find_terms(when_apart, narrowing, leave_out | _speaking_of(question), of_all=True)
+    terms = terms if terms.weights else find_terms(when_apart, narrowing, leave_out, of_all=True)
     demanded = _demanded(question, terms)
     of_few_words = _common(question) - leave_out if terms.weights.keys() <= demanded else frozenset()
     needed = demanded | of_few_words | ({degree[1]} if degree[1] else set())
     if not needed <= terms.weights.keys():
-        terms = find_terms(when_apart, narrowing, leave_out, matters=needed)
+        terms = find_terms(when_apart, narrowing, leave_out, matters=needed, of_all=True)
     after = _from_unit(question)[len(unit_words(question)) :][:2]
     lacked = after[1:] == ["no"] and not NEGATED.search(question)
     had = lacked or (bool(after) and after[0] in _HAVE)

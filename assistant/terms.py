@@ -189,12 +189,14 @@ def find_terms(
     leave_out: frozenset[str] = frozenset(),
     *,
     matters: frozenset[str] = frozenset(),
+    of_all: bool = False,
 ) -> Terms:
     """Return what a question asks for, leaving out the names that only say which letters are meant.
 
     Args:
         leave_out: further stems that do not say what is asked for.
         matters: stems that do say it, although the like of "report" mostly frames a question.
+        of_all: whether all letters are asked; what is looked for in each is then told word by word.
     """
     words = tokens(question)
     scoped = {at for mention in mentions for at in range(mention.start, mention.end)}
@@ -233,7 +235,7 @@ def find_terms(
         share=bool(SHARE_OF.search(question)),
         age=bool(AGE.search(question)),
         post=frozenset(stems(post["post"])) if post else frozenset(),
-        phrases=_phrases(question, telling),
+        phrases=_phrases(question, telling, whole=of_all),
         light=frozenset(map(stem, light)) & weights.keys() - named,
         spelled={stem(words[at]): words[at] for at in telling},
         contact=contact,
@@ -348,8 +350,12 @@ def _ways(words: Sequence[str]) -> tuple[Way, ...]:
     return tuple(found.values())
 
 
-def _phrases(question: str, telling: Sequence[int]) -> tuple[Phrase, ...]:
-    """Join pieces of the question that hold neighbouring telling words, without common words at their ends."""
+def _phrases(question: str, telling: Sequence[int], *, whole: bool) -> tuple[Phrase, ...]:
+    """Join pieces of the question that hold neighbouring telling words, without common words at their ends.
+
+    Args:
+        whole: whether a common noun may end one: the "power" of "shore power".
+    """
     runs: list[list[tuple[str, list[str]]]] = []
     told = set(telling)
     at, joined = 0, False
@@ -362,12 +368,13 @@ def _phrases(question: str, telling: Sequence[int]) -> tuple[Phrase, ...]:
         if mine:
             runs[-1].append((piece, mine))
         joined = bool(mine) and piece[-1].isalnum()
-    return tuple(_phrase(run) for run in runs)
+    return tuple(_phrase(run, whole=whole) for run in runs)
 
 
-def _phrase(run: list[tuple[str, list[str]]]) -> Phrase:
+def _phrase(run: list[tuple[str, list[str]]], *, whole: bool) -> Phrase:
     said = [at for at, (_, words) in enumerate(run) if max(map(rarity, words)) >= COMMON] or range(len(run))
-    kept = run[said[0] : said[-1] + 1]
+    end = len(run) if whole and not run[-1][1][-1].endswith(("ed", "ing")) else said[-1] + 1
+    kept = run[said[0] : end]
     text = re.sub(r"^\W+|(?:['’]s)?\W*$", "", " ".join(piece for piece, _ in kept))
     return Phrase(text, tuple(stem(word) for _, words in kept for word in words))
 
