@@ -33,6 +33,9 @@ _SPEAKING = frozenset(
         """.split(),
     )
 )
+# A letter that speaks of a recommendation responds to it; a force responds to calls.
+_RESPONDING = frozenset(map(stem, "respond answer reply react".split()))
+_LETTERS = frozenset("letter letters reply replies response responses answers documents".split())
 _HAVE = frozenset({"have", "has", "had"})
 _THE_REPORT = re.compile(r"\b(?:the|this|that|their|his|her|its) (?:[\w-]+ )?(?P<noun>reports?)\b", re.I)
 _SPOKEN_OF = re.compile(
@@ -127,6 +130,7 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
         demanded=demanded,
         had=had,
         lacked=lacked,
+        of_each=bool(demanded & ACTS or _speaking_of(question) & _RESPONDING),
         degree=degree,
         phrases=tuple(
             replace(phrase, text=f"{degree[0]} {phrase.text}") if degree[1] in phrase.stems else phrase
@@ -222,7 +226,10 @@ def _common(question: str) -> frozenset[str]:
 
 def _speaking_of(question: str) -> frozenset[str]:
     """Return the stem of a verb that only says that a matter stands there: "raise" of "which letters raise …"."""
-    return frozenset(map(stem, _after_unit(question)[:1])) & _SPEAKING
+    of_letters = not _LETTERS.isdisjoint(unit_words(question))
+    return frozenset(map(stem, _after_unit(question)[:1])) & (
+        _SPEAKING | _RESPONDING if of_letters else _SPEAKING
+    )
 
 
 def counting_units(question: str, units: AbstractSet[str]) -> frozenset[str]:

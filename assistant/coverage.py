@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.acting import PAPERS, acts_on_paper
 from assistant.answer import Question
-from assistant.compounds import stems_held, together
+from assistant.compounds import ALL, stems_held, together
 from assistant.degree import has_degree
 from assistant.denial import denies
 from assistant.lexicon import Mention
@@ -170,6 +170,9 @@ def _numbers(word: str, terms: Terms, store: Store) -> "np.ndarray[Any, np.dtype
     found += [store.numbers_holding(" ".join(pair)) for pair in halves(terms.spelled.get(word, word))]
     pairs = [pair for pair in terms.pairs if word in pair]
     found += [store.numbers_holding(together(*(terms.spelled.get(w, w) for w in pair))) for pair in pairs]
+    for noun in (noun for noun, number in terms.numbered() if number == word):
+        every = np.concatenate([store.numbers_holding(one) for one in sorted(ALL)])
+        found.append(np.intersect1d(store.numbers_holding(noun), every))
     return np.unique(np.concatenate(found))
 
 
@@ -196,6 +199,7 @@ def alternatives(question: Question, mentions: Sequence[Mention], store: Store) 
                     demanded=demanded,
                     had=question.terms.had,
                     lacked=question.terms.lacked,
+                    of_each=question.terms.of_each,
                     degree=question.terms.degree if question.terms.degree[1] in shared else ("", ""),
                 )
             )

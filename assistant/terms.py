@@ -132,6 +132,8 @@ class Terms:
         overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
         ways: other words for the telling ones that are no names, what counts most first.
+        of_each: whether what a letter says of all of a kind it says of one that is numbered: whoever accepts all
+            recommendations accepts recommendation 4, but does not mention it.
         degree: "more" or "fewer", and the stem of what that is asked of; ("", "") where neither is.
         parted: the stem of a verb and the particle that the question parts from it ("turn … down"), or ().
         joined: stems of each two names that are asked of alike: "THRIVE and STRIVE".
@@ -163,7 +165,12 @@ class Terms:
     ways: tuple[Way, ...] = ()
     joined: tuple[tuple[str, str], ...] = ()
     parted: tuple[str, ...] = ()
+    of_each: bool = False
     degree: tuple[str, str] = ("", "")
+
+    def numbered(self) -> tuple[tuple[str, str], ...]:
+        """Return the noun and the number of each thing that is named by its number, where `of_each` holds."""
+        return tuple(pair for pair in self.pairs if self.of_each and pair[1].isdigit())
 
     def held_by(self, present: Set[str], meant: Set[str] = frozenset()) -> dict[str, float]:
         """Return which telling stems stand among these, themselves or by another word, and what each counts, 0 to 1.
