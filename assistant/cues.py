@@ -38,6 +38,13 @@ ALL_OF = either(
     r" (?:that|which|who|where|with|about|from|to|mention\w*|sa(?:y|ying))\b",
     rf"^\W*who(?: else| all)? (?:(?:does|do|did)(?: not|n['’]t) )?(?P<who>{_SAYS}|{_DOES_BY_SAYING})\b",
 )
+# What letters are about is not all that they mention.
+ABOUT = either(
+    rf"{_ASKING}(?:which|what|how many|list|name|show me|give me|find)(?: all| every| the)?{_OF_THE} {_LETTER}"
+    r"(?:,? (?:that|which))?(?: (?:are|is|were|was)(?:n['’]t| not)?)?(?: (?:mainly|mostly|chiefly|really|all))? about\b"
+    rf"(?!.* {_SAYS}\b)",
+    rf"{_ASKING}(?:which|what|how many){_OF_THE} {_LETTER} (?:do not |don['’]t )?concern\b",
+)
 ANY_OF = either(
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)"
 )

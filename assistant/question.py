@@ -24,6 +24,7 @@ from assistant.asked_of_all import (
 from assistant.card_cues import asks_of_cards, place_of_none, stranger, without_holders
 from assistant.comparison import MOST_ASKED, asked_alone, issues_of
 from assistant.cues import (
+    ABOUT,
     ALL_OF,
     ANY_OF,
     CARD,
@@ -243,6 +244,7 @@ def _understood(
         kind=kind,
         scope=scope,
         terms=terms,
+        about=kind == "list" and bool(ABOUT.search(standalone)),
         negated=kind == "list" and bool(NEGATED.search(standalone)),
         sides=sides,
         named_sides=any(m.name.field in {"area", "author", "office", "reference"} for m in mentions),

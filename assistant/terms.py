@@ -361,7 +361,7 @@ def _phrases(question: str, telling: Sequence[int], *, whole: bool) -> tuple[Phr
     """Join pieces of the question that hold neighbouring telling words, without common words at their ends.
 
     Args:
-        whole: whether a common noun may end one: the "power" of "shore power".
+        whole: whether a common noun may stand at one's ends: "call handling", "shore power".
     """
     runs: list[list[tuple[str, list[str]]]] = []
     told = set(telling)
@@ -381,7 +381,7 @@ def _phrases(question: str, telling: Sequence[int], *, whole: bool) -> tuple[Phr
 def _phrase(run: list[tuple[str, list[str]]], *, whole: bool) -> Phrase:
     said = [at for at, (_, words) in enumerate(run) if max(map(rarity, words)) >= COMMON] or range(len(run))
     end = len(run) if whole and not run[-1][1][-1].endswith(("ed", "ing")) else said[-1] + 1
-    kept = run[said[0] : end]
+    kept = run[0 if whole else said[0] : end]
     text = re.sub(r"^\W+|(?:['’]s)?\W*$", "", " ".join(piece for piece, _ in kept))
     return Phrase(text, tuple(stem(word) for _, words in kept for word in words))
 
