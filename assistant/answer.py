@@ -208,6 +208,7 @@ class Question:
         outdoing: of a comparison, the superlative that asks who outdoes the others: "quickest"; or "".
         no_writer: somebody of whom it is asked what they say, whom letters go to and from whom none is; or "".
         received_as: the office of those to whom the letters in scope go, where it is asked who held it; or "".
+        about: of a complete pass, whether it asks what letters are about and not what they mention.
         matters: of a complete pass for several things that letters are to say, or not to say where it is negated, the
             question for each; or ().
     """
@@ -230,6 +231,7 @@ class Question:
     outdoing: str = ""
     no_writer: str = ""
     received_as: str = ""
+    about: bool = False
     matters: tuple["Question", ...] = ()
 
 

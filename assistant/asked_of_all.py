@@ -34,6 +34,9 @@ _SPEAKING = frozenset(
         """.split(),
     )
 )
+# A letter that speaks of a recommendation responds to it; a force responds to calls.
+_RESPONDING = frozenset(map(stem, "respond answer reply react".split()))
+_LETTERS = frozenset("letter letters reply replies response responses answers documents".split())
 _HAVE = frozenset({"have", "has", "had"})
 _THE_REPORT = re.compile(r"\b(?:the|this|that|their|his|her|its) (?:[\w-]+ )?(?P<noun>reports?)\b", re.I)
 _SPOKEN_OF = re.compile(
@@ -57,11 +60,13 @@ _NOT_BUT = re.compile(
 _BOTH = re.compile(
     r"^(?P<who>.*?)\bboth\s+(?!(?:of|letters?|writers?|authors?)\b)(?P<matters>.+?\band\b.+?)[?.!\s]*$", re.I
 )
-_AS_WELL = re.compile(
+_SPEAKS = (
     r"^(?P<who>.*?\b(?:mention|raise|discuss|cover|bring up|(?:speak|talk|write) (?:of|about)|refer to)s?\s+)"
-    r"(?P<matters>\S.*?\b(?:as well as|and also|along with|together with)\b.+?)[?.!\s]*$",
-    re.I,
 )
+_AS_WELL = re.compile(
+    _SPEAKS + r"(?P<matters>\S.*?\b(?:as well as|and also|along with|together with)\b.+?)[?.!\s]*$", re.I
+)
+_AND = re.compile(_SPEAKS + r"(?P<matters>\S.*?\band\b.+?)[?.!\s]*$", re.I)
 _NEITHER = re.compile(r"^(?P<who>.*?)\bneither\s+(?P<matters>.+?\bnor\b.+?)[?.!\s]*$", re.I)
 _BETWEEN = re.compile(
     r",?\s+\b(?:and also|as well as|along with|together with|and|nor)\s+(?:of\s+|about\s+|on\s+)?|,\s+", re.I
@@ -118,6 +123,12 @@ _AND_WHICH = re.compile(
 _SAME = frozenset({"it", "them", "this", "that"})
 
 
+def speaking_of(question: str) -> tuple[str, str] | None:
+    """Return a question that asks who speaks of "X and Y", up to these, and these; None for any other."""
+    found = None if NEGATED.search(question) else _AND.match(question)
+    return (found["who"], found["matters"]) if found else None
+
+
 def _each(who: str, matters: str, *, says: bool) -> list[tuple[str, bool]]:
     parts = [part for part in _BETWEEN.split(matters) if part]
     return [(f"{who}{part}?", says) for part in parts] if 1 < len(parts) <= MOST_MATTERS else []
@@ -134,13 +145,13 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
     told = ["fewer", "less"] if degree[1] else []
     leave_out = frozenset(stems(" ".join([*UNITS, *unit_words(question), *told])))
     # "Which letters mention training?" looks for "training", "which letters quote?" for the verb.
-    terms = find_terms(when_apart, narrowing, leave_out | _speaking_of(question))
-    terms = terms if terms.weights else find_terms(when_apart, narrowing, leave_out)
+    terms = find_terms(when_apart, narrowing, leave_out | _speaking_of(question), of_all=True)
+    terms = terms if terms.weights else find_terms(when_apart, narrowing, leave_out, of_all=True)
     demanded = _demanded(question, terms)
     of_few_words = _common(question) - leave_out if terms.weights.keys() <= demanded else frozenset()
     needed = demanded | of_few_words | ({degree[1]} if degree[1] else set())
     if not needed <= terms.weights.keys():
-        terms = find_terms(when_apart, narrowing, leave_out, matters=needed)
+        terms = find_terms(when_apart, narrowing, leave_out, matters=needed, of_all=True)
     after = _from_unit(question)[len(unit_words(question)) :][:2]
     lacked = after[1:] == ["no"] and not NEGATED.search(question)
     had = lacked or (bool(after) and after[0] in _HAVE)
@@ -149,6 +160,7 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
         demanded=demanded,
         had=had,
         lacked=lacked,
+        of_each=bool(demanded & ACTS or _speaking_of(question) & _RESPONDING),
         degree=degree,
         phrases=tuple(
             replace(phrase, text=f"{degree[0]} {phrase.text}") if degree[1] in phrase.stems else phrase
@@ -258,7 +270,10 @@ def _common(question: str) -> frozenset[str]:
 
 def _speaking_of(question: str) -> frozenset[str]:
     """Return the stem of a verb that only says that a matter stands there: "raise" of "which letters raise …"."""
-    return frozenset(map(stem, _after_unit(question)[:1])) & _SPEAKING
+    of_letters = not _LETTERS.isdisjoint(unit_words(question))
+    return frozenset(map(stem, _after_unit(question)[:1])) & (
+        _SPEAKING | _RESPONDING if of_letters else _SPEAKING
+    )
 
 
 def counting_units(question: str, units: AbstractSet[str]) -> frozenset[str]:

@@ -24,7 +24,7 @@ from assistant.by_date import led_by_dates, letter_by_letter, unblended
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
 from assistant.comparison import empty_cell, lines_of, near_cell
-from assistant.coverage import Finding, alternatives, comes_near, other_words, read_all
+from assistant.coverage import Finding, Reading, alternatives, comes_near, other_words, read_all
 from assistant.floor import set_on
 from assistant.judge import LIKENESS, SPEAKS_OF_IT, Verdict, judge, one_of_two
 from assistant.ledger import (
@@ -63,6 +63,9 @@ from vectorstore.search import Search
 NEAREST = 3
 TOLD = 6  # other words that are named as tried; of more the number is told
 NO_MATTER = f"The question has no word to look for in the letters, so none was read for it.{ASK_AGAIN}"
+NONE_ABOUT = (
+    "No letter has it in its subject line, headings or opening: these are the letters that speak of it."
+)
 OUTSIDE = f" Outside that scope something near it is said by {{}}{SAY_YES}"
 OUTDOING = "Only figures for the same thing can tell which comes first; what each letter has on it:"
 COMPARED = (
@@ -103,6 +106,7 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     compared: int = 0
     opening: str = ""
+    besides: int = 0
     card_lines: list[CardLine] = field(default_factory=list)
     left_open: Usage | None = None
     draft: Draft = field(default_factory=lambda: Draft((), NAME))
@@ -238,6 +242,8 @@ class Assistant:
                 else ()
             )
             read = read_all(question, mentions, work.inside, self.search, self._ranker, near=near)
+            if question.about:
+                return self._also_speaking(work, read, mentions)
             work = self._read_on(replace(work, findings=read.findings, compared=read.nearest), config)
             wanted = [f for f in work.findings if says(f) == ("no" if question.negated else "yes")]
             return replace(work, verdict=Verdict(bool(wanted) or any(f.by for f in work.findings)))
@@ -276,6 +282,23 @@ class Assistant:
                 opening = f"{none_from[0].upper()}{none_from[1:]}; of it they say:"
                 return replace(work, evidence=evidence, ranked=ranked, opening=opening)
         return replace(work, verdict=Verdict(False, none_from))
+
+    def _also_speaking(self, work: _Work, about: Reading, mentions: Sequence[Mention]) -> _Work:
+        """Say beside which letters are about a thing how many more speak of it; where none is, which these are."""
+        of_it = replace(work.question, about=False)
+        read = read_all(of_it, mentions, work.inside, self.search, self._ranker)
+        found = [finding for finding in about.findings if finding.sentences]
+        if not found and not of_it.negated:
+            note = " ".join(filter(None, (of_it.note, NONE_ABOUT)))
+            work = replace(work, question=replace(of_it, note=note), findings=read.findings)
+        else:
+            work = replace(work, findings=about.findings)
+        ids = {finding.letter.id for finding in found}
+        others = sum(bool(f.sentences) and f.letter.id not in ids for f in read.findings)
+        wanted = (
+            len(work.inside) - len(found) if of_it.negated else sum(bool(f.sentences) for f in work.findings)
+        )
+        return replace(work, compared=read.nearest, besides=others, verdict=Verdict(bool(wanted)))
 
     def _read_matters(self, work: _Work) -> _Work:
         """Read every letter for each thing that it is to say, or not to say."""
@@ -434,7 +457,11 @@ class Assistant:
                 statements = [*by_writer(work.question, ledger, work.inside), *by_model]
             outright = sum(not statement.heading for statement in statements)
             opening = opening or opening_of(
-                work.question, ledger, outright, among=among(work.question, work.inside)
+                work.question,
+                ledger,
+                outright,
+                among=among(work.question, work.inside),
+                besides=work.besides,
             )
         elif work.card_lines:
             statements, citations = statements_of_cards(work.card_lines, numbering)
@@ -574,7 +601,7 @@ class Assistant:
             return "No sentence that says so was found"
         silent = [finding.letter for finding in work.findings if says(finding) == "no"]
         if not silent or not work.question.asked_for:
-            return "Every letter speaks of it"
+            return f"Every letter {'is about' if work.question.about else 'speaks of'} it"
         named = "; ".join(who(letter) for letter in silent[:MOST_SIDES])
         return f"All {work.question.asked_for} speak of it, though not in every letter (not in: {named})"
 

@@ -8,6 +8,9 @@ from assistant.terms import Terms
 from vectorstore.words import halves, stem, stems
 
 Pair = tuple[str, str]
+ALL = frozenset(map(stem, ("all", "every", "each")))
+_BUT = frozenset(map(stem, "not other but except save apart excluding nearly almost".split()))
+_ALL_OF = 5  # words from "all" to what it is said of: "all of the seven new proposals"
 _PARTED = 5  # words between a verb and its particle
 
 
@@ -17,10 +20,23 @@ def stems_held(text: str, terms: Terms) -> set[str]:
     present = set(said)
     if terms.parted and not _has_parted(said, *terms.parted):
         present.discard(terms.parted[0])
+    present |= {number for noun, number in terms.numbered() if _has_all(said, noun)}
     missing = [word for word in terms.weights if word not in present]
     if missing:
         present |= otherwise(missing, terms, present, set(itertools.pairwise(said)))
     return present
+
+
+def _has_all(said: Sequence[str], noun: str) -> bool:
+    """Whether a text has all of a kind: "all seven recommendations", and not "not all", "all other", "all but"."""
+    for at, word in enumerate(said):
+        if word == noun:
+            before = said[max(0, at - _ALL_OF) : at]
+            first = next((i for i, other in enumerate(before) if other in ALL), len(before))
+            around = {*before, *said[at + 1 : at + 2]}
+            if first < len(before) and _BUT.isdisjoint(around) and not any(w.isdigit() for w in before):
+                return True
+    return False
 
 
 def _has_parted(said: Sequence[str], verb: str, particle: str) -> bool:

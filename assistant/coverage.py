@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from assistant.about import matter_of
 from assistant.acting import PAPERS, acts_on_paper
 from assistant.answer import Question
-from assistant.compounds import stems_held, together
+from assistant.compounds import ALL, stems_held, together
 from assistant.degree import has_degree
 from assistant.denial import denies
 from assistant.lexicon import Mention
@@ -96,10 +97,16 @@ def read_all(
     will do. The word index tells which passages hold too few of the words for any sentence of theirs to do so; the
     others are read.
 
+    Where it is asked what letters are about, only the places that say so are read (`assistant.about`).
+
     Args:
         near: passages in which, of letters that do not say it, sentences are looked for that come near.
     """
     store = search.store
+    if question.about:
+        return Reading(
+            [_about(question, alternatives(question, mentions, store), x, ranker) for x in letters]
+        )
     matters = alternatives(question, mentions, store)
     holding = {number for terms in matters for number in _holding(terms, store, SAYS)}
     parts = {number for terms in matters for number in _parts(terms, store)} if ranker.compares else set()
@@ -113,9 +120,12 @@ def read_all(
     weighed = {passage.id for passage in compared}
     inside = {letter.id for letter in letters}
     of: dict[str, dict[int, Passage]] = {}
+    headed: dict[str, list[Passage]] = {}
     for passage in (*store.numbered_passages(sorted(holding | parts)), *compared):
         if passage.paragraph and passage.letter_id in inside:
             of.setdefault(passage.letter_id, {})[passage.start] = passage
+        elif passage.role == "heading" and passage.letter_id in inside:
+            headed.setdefault(passage.letter_id, []).append(replace(passage, role="body"))
     around: dict[str, list[ScoredPassage]] = {}
     for found in near:
         if found.passage.paragraph:
@@ -127,9 +137,17 @@ def read_all(
         mine = [passage for _, passage in sorted(of.get(letter.id, {}).items())]
         weigh = [passage for passage in mine if passage.id in weighed] if weighed else mine
         says, against = _says(asked, matters, (mine, sure), (weigh, ranker)) if mine else ((), ())
+        if not says and letter.id in headed and not any(terms.demanded for terms in matters):
+            # A letter that only its subject line names it in does not keep silent of it.
+            says = _says(asked, matters, (headed[letter.id], sure), ((), Ranker(None)))[0]
         nearby = () if says else _comes_near(asked, matters, around.get(letter.id, ()), ranker)
         findings.append(Finding(letter, says, nearby, against=() if says else against))
     return Reading(findings, len(nearest) if len(nearest) == COMPARED_PARTS else 0)
+
+
+def _about(question: Question, matters: Sequence[Terms], letter: Letter, ranker: Ranker) -> Finding:
+    passages = (matter_of(letter), ranker)
+    return Finding(letter, _says(question.standalone, matters, passages, passages)[0])
 
 
 def _strict(terms: Terms) -> Terms:
@@ -172,6 +190,9 @@ def _numbers(word: str, terms: Terms, store: Store) -> "np.ndarray[Any, np.dtype
     found += [store.numbers_holding(" ".join(pair)) for pair in halves(terms.spelled.get(word, word))]
     pairs = [pair for pair in terms.pairs if word in pair]
     found += [store.numbers_holding(together(*(terms.spelled.get(w, w) for w in pair))) for pair in pairs]
+    for noun in (noun for noun, number in terms.numbered() if number == word):
+        every = np.concatenate([store.numbers_holding(one) for one in sorted(ALL)])
+        found.append(np.intersect1d(store.numbers_holding(noun), every))
     return np.unique(np.concatenate(found))
 
 
@@ -198,6 +219,7 @@ def alternatives(question: Question, mentions: Sequence[Mention], store: Store) 
                     demanded=demanded,
                     had=question.terms.had,
                     lacked=question.terms.lacked,
+                    of_each=question.terms.of_each,
                     degree=question.terms.degree if question.terms.degree[1] in shared else ("", ""),
                 )
             )

@@ -40,6 +40,13 @@ ALL_OF = either(
 )
 # "List every letter that …": one word for all of them.
 EVERY = either(rf"{_ASKING}(?:list|name|show|give|find|identify)(?: me| us)? (?:every|each|any)\b")
+# What letters are about is not all that they mention.
+ABOUT = either(
+    rf"{_ASKING}(?:which|what|how many|list|name|show me|give me|find)(?: all| every| the)?{_OF_THE} {_LETTER}"
+    r"(?:,? (?:that|which))?(?: (?:are|is|were|was)(?:n['’]t| not)?)?(?: (?:mainly|mostly|chiefly|really|all))? about\b"
+    rf"(?!.* {_SAYS}\b)",
+    rf"{_ASKING}(?:which|what|how many){_OF_THE} {_LETTER} (?:do not |don['’]t )?concern\b",
+)
 ANY_OF = either(
     r"^\W*(?:do|does|did|have|has|are|is|can)(?: any| all| each| either| none)?(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)"
 )

@@ -11,6 +11,7 @@ from assistant.coverage import Finding
 from assistant.cut import whole
 from vectorstore.letter import Letter
 
+BY = "by subject line, headings or opening"
 MOST_SENTENCES = 3  # of a letter that says several things, where one of each makes no more
 
 
@@ -70,13 +71,17 @@ def by_writer(question: Question, ledger: Ledger, letters: Sequence[Letter]) -> 
     return [found[row.letter_id] for row in ledger.rows if row.letter_id in found]
 
 
-def opening_of(question: Question, ledger: Ledger, found: int, *, among: str = "") -> str:
+def opening_of(question: Question, ledger: Ledger, found: int, *, among: str = "", besides: int = 0) -> str:
     """Return the sentence that a complete pass opens with: letters read, what those found say, letters not whole.
 
     Args:
         among: of how many bodies or people they are, where it asks for these.
+        besides: letters that speak of it without being about it, where it asks what they are about.
     """
     opening = f"Of {len(ledger.rows)} letters read{among}, {found} {_say(question, found)}"
+    if question.about and besides:
+        of_these = f"though {besides} of these" if question.negated else f"and {besides} more"
+        opening += f", {of_these} {'speaks' if besides == 1 else 'speak'} of it"
     contrary = sum(row.says == "no" and bool(row.citations) and not row.by for row in ledger.rows)
     if contrary and not question.terms.lacked:
         of_these = "of these" if question.negated else "more"
@@ -91,6 +96,9 @@ def opening_of(question: Question, ledger: Ledger, found: int, *, among: str = "
 def _say(question: Question, found: int) -> str:
     """Return what the letters found do, and no more than the words that were looked for can tell."""
     what, terms = _name(question) or "it", question.terms
+    if question.about:
+        negated = " not" if question.negated else ""
+        return f"{'is' if found == 1 else 'are'}{negated} about {what} {BY}"
     if terms.demanded:
         has = "has" if found == 1 else "have"
         return f"{has} {'no' if question.negated else 'a'} sentence with {what} or words like it"
@@ -146,6 +154,8 @@ def opening_of_matters(question: Question, readings: Sequence[Sequence[Finding]]
 
 def meaning_of(question: Question) -> str:
     """Return what a ledger's "yes" says of a letter, where it is more than that it says what was asked; or ""."""
+    if question.about:
+        return f"is about {_name(question)} {BY}"
     if question.negated:
         return f"speaks of {' or of '.join(map(_name, question.matters))}" if question.matters else ""
     return _asked(question, "speaks") if question.matters else ""

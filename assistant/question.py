@@ -19,12 +19,14 @@ from assistant.asked_of_all import (
     matters_of,
     names_setting_scope,
     outdoing,
+    speaking_of,
     unit_words,
     writers_asked_for,
 )
 from assistant.card_cues import asks_of_cards, place_of_none, stranger, without_holders
-from assistant.comparison import asked_alone, issues_of
+from assistant.comparison import MOST_ASKED, asked_alone, issues_of
 from assistant.cues import (
+    ABOUT,
     ALL_OF,
     ANY_OF,
     CARD,
@@ -112,19 +114,39 @@ def understand(
         rest = _understood(apart.rest, names, letters, (), others, only=only, today=today)
         if not rest.terms.weights and not only:
             rest = replace(rest, kind="about_letters", scope=others, terms=whole.terms, negated=False)
+        rest = _of_each_matter(rest, names, letters, others, only=only, today=today)
         return replace(rest, asked=asked, standalone=whole.standalone)
-    if whole.kind != "list" or not (parts := matters_of(whole.standalone)):
+    return _of_each_matter(whole, names, letters, given, only=only, today=today)
+
+
+def _of_each_matter(
+    whole: Question,
+    names: Sequence[Name],
+    letters: Sequence[Letter],
+    given: Scope | None,
+    *,
+    only: bool,
+    today: datetime.date | None,
+) -> Question:
+    """Part a complete pass for several matters into one for each; any other question stays as it is."""
+    if whole.kind != "list":
         return whole
+    parts = matters_of(whole.standalone)
+    if not parts and (found := speaking_of(whole.standalone)):
+        who, matter = found
+        inside = letters_in(letters, whole.scope)[:MOST_ASKED]
+        parts = [(f"{who}{issue}?", True) for issue in issues_of(f"on {matter}", inside)]
     matters = tuple(
         replace(_understood(part, names, letters, (), given, only=only, today=today), negated=not says)
         for part, says in parts
     )
-    if not all(one.kind == "list" and one.terms.weights for one in matters):
+    if not matters or not all(one.kind == "list" and one.terms.weights for one in matters):
         return whole
     return replace(
         matters[0],
-        asked=asked,
+        asked=whole.asked,
         standalone=whole.standalone,
+        scope=whole.scope,
         negated=all(one.negated for one in matters),
         matters=matters,
     )
@@ -232,6 +254,7 @@ def _understood(
         kind=kind,
         scope=scope,
         terms=terms,
+        about=kind == "list" and bool(ABOUT.search(standalone)),
         negated=kind == "list" and bool(NEGATED.search(standalone)),
         sides=sides,
         named_sides=any(m.name.field in {"area", "author", "office", "reference"} for m in mentions),

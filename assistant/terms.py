@@ -132,6 +132,8 @@ class Terms:
         overview: whether the letter as a whole is asked about.
         premise: whether the question takes something for granted ("why did …"); the letters may say otherwise.
         ways: other words for the telling ones that are no names, what counts most first.
+        of_each: whether what a letter says of all of a kind it says of one that is numbered: whoever accepts all
+            recommendations accepts recommendation 4, but does not mention it.
         degree: "more" or "fewer", and the stem of what that is asked of; ("", "") where neither is.
         parted: the stem of a verb and the particle that the question parts from it ("turn … down"), or ().
         joined: stems of each two names that are asked of alike: "THRIVE and STRIVE".
@@ -163,7 +165,12 @@ class Terms:
     ways: tuple[Way, ...] = ()
     joined: tuple[tuple[str, str], ...] = ()
     parted: tuple[str, ...] = ()
+    of_each: bool = False
     degree: tuple[str, str] = ("", "")
+
+    def numbered(self) -> tuple[tuple[str, str], ...]:
+        """Return the noun and the number of each thing that is named by its number, where `of_each` holds."""
+        return tuple(pair for pair in self.pairs if self.of_each and pair[1].isdigit())
 
     def held_by(self, present: Set[str], meant: Set[str] = frozenset()) -> dict[str, float]:
         """Return which telling stems stand among these, themselves or by another word, and what each counts, 0 to 1.
@@ -189,12 +196,14 @@ def find_terms(
     leave_out: frozenset[str] = frozenset(),
     *,
     matters: frozenset[str] = frozenset(),
+    of_all: bool = False,
 ) -> Terms:
     """Return what a question asks for, leaving out the names that only say which letters are meant.
 
     Args:
         leave_out: further stems that do not say what is asked for.
         matters: stems that do say it, although the like of "report" mostly frames a question.
+        of_all: whether all letters are asked; what is looked for in each is then told word by word.
     """
     words = tokens(question)
     scoped = {at for mention in mentions for at in range(mention.start, mention.end)}
@@ -233,7 +242,7 @@ def find_terms(
         share=bool(SHARE_OF.search(question)),
         age=bool(AGE.search(question)),
         post=frozenset(stems(post["post"])) if post else frozenset(),
-        phrases=_phrases(question, telling),
+        phrases=_phrases(question, telling, whole=of_all),
         light=frozenset(map(stem, light)) & weights.keys() - named,
         spelled={stem(words[at]): words[at] for at in telling},
         contact=contact,
@@ -348,8 +357,12 @@ def _ways(words: Sequence[str]) -> tuple[Way, ...]:
     return tuple(found.values())
 
 
-def _phrases(question: str, telling: Sequence[int]) -> tuple[Phrase, ...]:
-    """Join pieces of the question that hold neighbouring telling words, without common words at their ends."""
+def _phrases(question: str, telling: Sequence[int], *, whole: bool) -> tuple[Phrase, ...]:
+    """Join pieces of the question that hold neighbouring telling words, without common words at their ends.
+
+    Args:
+        whole: whether a common noun may stand at one's ends: "call handling", "shore power".
+    """
     runs: list[list[tuple[str, list[str]]]] = []
     told = set(telling)
     at, joined = 0, False
@@ -362,12 +375,13 @@ def _phrases(question: str, telling: Sequence[int]) -> tuple[Phrase, ...]:
         if mine:
             runs[-1].append((piece, mine))
         joined = bool(mine) and piece[-1].isalnum()
-    return tuple(_phrase(run) for run in runs)
+    return tuple(_phrase(run, whole=whole) for run in runs)
 
 
-def _phrase(run: list[tuple[str, list[str]]]) -> Phrase:
+def _phrase(run: list[tuple[str, list[str]]], *, whole: bool) -> Phrase:
     said = [at for at, (_, words) in enumerate(run) if max(map(rarity, words)) >= COMMON] or range(len(run))
-    kept = run[said[0] : said[-1] + 1]
+    end = len(run) if whole and not run[-1][1][-1].endswith(("ed", "ing")) else said[-1] + 1
+    kept = run[0 if whole else said[0] : end]
     text = re.sub(r"^\W+|(?:['’]s)?\W*$", "", " ".join(piece for piece, _ in kept))
     return Phrase(text, tuple(stem(word) for _, words in kept for word in words))
 

@@ -48,3 +48,8 @@ def test_the_words_that_are_told_have_the_degree() -> None:
     assert [phrase.text for phrase in understood("Which letters mention more beds?").terms.phrases] == [
         "more beds"
     ]
+
+
+def test_the_words_that_are_told_end_with_the_noun_however_common() -> None:
+    asked = "Which letters mention tide power and lists used on board?"
+    assert next(phrase.text for phrase in understood(asked).terms.phrases) == "tide power"

@@ -100,3 +100,28 @@ def test_where_somebody_stands_is_asked_with_a_verb(question: str, standing: str
 @pytest.mark.parametrize("asked", ["Who wants a crossing?", "Who thanks the nurses?", "Who objects to it?"])
 def test_who_does_it_is_asked_of_all_letters(asked: str) -> None:
     assert understood(asked).kind == "list"
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Which letters accept proposal 3?", [True, True, False, False]),
+        ("Which letters respond to proposal 3?", [True, True, False, False]),
+        ("Which letters mention proposal 3?", [True, False, False, False]),
+    ],
+)
+def test_what_is_said_of_all_is_said_of_each_but_does_not_mention_it(
+    asked: str, expected: list[bool], tmp_path: Path
+) -> None:
+    said = (
+        "We accept proposal 3 on the locks.",
+        "The parish agrees with all five proposals.",
+        "We accept all other proposals.",
+        "We do not accept all proposals, but like the paper.",
+    )
+    assert said_by(asked, tmp_path, *said) == expected
+
+
+def test_forces_that_respond_to_a_thing_do_more_than_speak_of_it() -> None:
+    assert "respond" in understood("Which forces respond to alarms?").terms.weights
+    assert "respond" not in understood("Which letters respond to the alarms?").terms.weights
