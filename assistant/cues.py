@@ -270,6 +270,27 @@ POST = either(
     r"^\W*(?:and |so |but )?who(?: is|['’]s| was| are| were)(?: now| currently| then)? (?:the |an? |your |our |its |their |[\w’']+['’]s )+"
     r"(?P<post>(?:[\w-]+ ){0,4}?[\w-]+?)(?= (?:of|for|at|in|on|to|with|that|who|which|when)\b|[?.,]|$)"
 )
+# The thing that is asked for, or whether there is one: "what rating did …", "what was its rating for …", "who chairs …",
+# "how deep", "is there a crèche", "does it use volunteers", "is the line free?".
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|must|may|might)\b"
+_SMALL = r"(?:of|for|at|in|on|to|by|with|from|that|who|which|when|and|or)\b"
+ASKED_FOR = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:which|what|whose|how (?:many|much)) ((?:(?!{_AUXILIARY}|(?:the|of)\b)[\w’'-]+ ){{0,4}}?[\w’'-]+)"
+        rf"(?= (?:{_AUXILIARY}|of\b))",
+        rf"\b(?:what|which|who)(?: is| was| are| were|['’]s) ((?:[\w’'-]+ ){{0,6}}?[\w’'-]+)(?= {_SMALL}|[?.,]|$)",
+        r"\b(?:who|how) ([\w’'-]+)",
+        rf"\b(?:an?|any|some|no|another|more|fewer) ((?:[\w’'-]+ ){{0,2}}?[\w’'-]+)(?= \w+ing\b| {_SMALL}|[?.,;]|$)",
+        r"\b([\w’'-]+[^s\W]s)\b",
+        r"^\W*(?:and |so |but )?(?:is|are|was|were)\b.* ([\w’'-]+)\W*$",
+    )
+)
+# "What is the view of the port on …": whose view it is, not what of.
+VIEW = either(
+    r"\b(?:what(?: is| was| are| were|['’]s)|how does|whose)\b.{0,60}?\b(?P<view>(?:points? of )?views?|positions?|stances?|opinions?"
+    r"|attitudes?|thoughts)(?=(?: of| taken by| held by)?\b.{0,60}? (?:on|about|regarding|concerning|towards?)\b)"
+)
 # "Turn the plan down": a verb whose particle makes another of it, so that "in turn" does not say it.
 PARTED = either(
     r"\b(?!(?:do|does|did|has|have|had|will|would|can|could|should|is|are|was|were) )"

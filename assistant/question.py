@@ -50,7 +50,7 @@ from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
 from assistant.sides import asks_of_each, named_by_none, sides_of
 from assistant.stance import by_a_verb
-from assistant.terms import Terms, find_terms, predicate_of
+from assistant.terms import Terms, as_question, find_terms, predicate_of
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
 from vectorstore.names import BODY_NOUN, OFFICE
@@ -248,9 +248,11 @@ def _understood(
     return Question(
         asked=asked,
         standalone=standalone,
-        query=_query(_matter(standalone, met) if sides else standalone, narrowing)
-        if scope or sides
-        else standalone,
+        query=as_question(
+            _query(_matter(standalone, met) if sides else standalone, narrowing)
+            if scope or sides
+            else standalone
+        ),
         kind=kind,
         scope=scope,
         terms=terms,
@@ -298,7 +300,7 @@ def _issue(
     alone = asked_alone(standalone, name)
     mentions, periods = find_mentions(alone, names), find_periods(alone, today=today)
     terms = find_terms(without_when(alone, periods), mentions, leave_out)
-    return Issue(name, _query(_matter(alone, periods), mentions), terms)
+    return Issue(name, as_question(_query(_matter(alone, periods), mentions)), terms)
 
 
 def _carried_on(

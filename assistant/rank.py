@@ -1,7 +1,7 @@
 """Passages to sentences, ranked by how well each answers the question."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from assistant.compounds import stems_held
 from assistant.cues import LEANS, OPENS, WRITING
 from assistant.fits import answers_type
-from assistant.terms import Terms
+from assistant.terms import Terms, as_question
 from vectorstore.letter import QUOTABLE_ROLES, ScoredPassage
 from vectorstore.likeness import SeenStates, TokenModel, cosines, likeness
 from vectorstore.sentences import sentence_spans
@@ -91,10 +91,15 @@ class Ranker:
                 ]
         if not raw:
             return []
-        coverage = np.array([covered(text, terms) for *_, text in raw])
         spoken_of = {id(found): covered(found.passage.embedded_text, terms) for found, *_ in raw}
         around = [spoken_of[id(found)] for found, *_ in raw]
         fits = [answers_type(text, terms, found.passage.text) for found, *_, text in raw]
+        coverage = np.array(
+            [
+                covered(text, terms, terms.sums if fit else frozenset())
+                for (*_, text), fit in zip(raw, fits, strict=True)
+            ]
+        )
         likenesses, nearest = self._compare(question, terms, [text for *_, text in raw])
         score = (
             WORD_BY_WORD * _spread(likenesses)
@@ -131,6 +136,7 @@ class Ranker:
         """
         if self._seen is None:
             return []
+        question = as_question(question)
         asked = self._seen.of(question)
         rows = [i for i, (a, b) in enumerate(asked.spans) if _word_at(question, a, b) in terms.weights]
         best: dict[str, float] = {}
@@ -156,6 +162,7 @@ class Ranker:
         """
         if self._seen is None:
             return np.zeros(len(sentences)), [{} for _ in sentences]
+        question = as_question(question)
         asked = self._seen.of(question)
         belongs = [_word_at(question, a, b) for a, b in asked.spans]
         weights = np.array([terms.weights.get(word, 0.0) for word in belongs])
@@ -195,9 +202,13 @@ def _word_at(question: str, start: int, end: int) -> str:
     return stem(words[0]) if words else ""
 
 
-def covered(text: str, terms: Terms) -> float:
-    """Return the share of the telling words that `text` holds, or others for them, weighted, 0 to 1."""
-    return terms.weigh(terms.held_by(stems_held(text, terms))) if terms.weights else 0.0
+def covered(text: str, terms: Terms, said: Set[str] = frozenset()) -> float:
+    """Return the share of the telling words that `text` holds, or others for them, weighted, 0 to 1.
+
+    Args:
+        said: telling words that it says in any case.
+    """
+    return terms.weigh(terms.held_by(stems_held(text, terms) | said)) if terms.weights else 0.0
 
 
 def _leaning(score: Any, raw: Sequence[tuple[ScoredPassage, int, int, str]]) -> Any:

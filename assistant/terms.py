@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.cues import (
     AGE,
+    ASKED_FOR,
     CONTEXT,
     COUNTED,
     COUNTED_FIRST,
@@ -29,6 +30,7 @@ from assistant.cues import (
     PREMISE,
     RANGE_END,
     SHARE_OF,
+    VIEW,
     WHAT_SAYS,
 )
 from assistant.letterhead import detail_asked
@@ -37,6 +39,7 @@ from assistant.predicate import asked_with
 from vectorstore.families import family, kinds, synonyms
 from vectorstore.words import rarity, stem, stems, tokens
 
+_SUMS = frozenset(map(stem, "cost costs price spend spent spending money worth".split()))
 _VIEWS = frozenset(map(stem, "view position stance argument message content line".split()))
 
 AnswerType = Literal["figure", "date", "name", "place", "stance", "any"]
@@ -118,10 +121,12 @@ class Terms:
             "which letters thank …"), and to what where nothing else is named ("who supports the report?").
         had: whether those asked for are to have it: "which have pilots?"; `lacked` whether they are to have none.
         light: stems of ordinary words that the question asks with, which need not stand where all the rest does.
+        asked_for: stems of the thing that is asked for, or whether there is one: nothing answers that is silent on it.
         spelled: each telling word as the question has it, in lower case, by its stem.
         strict: the answer type must be met, not only preferred.
         counted: stem of the thing whose number is asked for, or "".
         money: whether the figure asked for is a sum of money.
+        sums: stems of the words that ask for a sum and name none of a kind ("cost", "spend"): any sum says them.
         person: whether somebody's name is asked for.
         actor: whether it asks who does something, which a post or a body answers as well as a name.
         share: whether it asks how many of a known number, which "all" or "none" answers too.
@@ -146,6 +151,7 @@ class Terms:
     strict: bool
     counted: str = ""
     money: bool = False
+    sums: frozenset[str] = frozenset()
     person: bool = False
     actor: bool = False
     share: bool = False
@@ -157,6 +163,7 @@ class Terms:
     had: bool = False
     lacked: bool = False
     light: frozenset[str] = frozenset()
+    asked_for: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)
     contact: str = ""
     received: bool = False
@@ -213,6 +220,8 @@ def find_terms(
         for found in cue.finditer(question)
         for at in _within(question, found)
     }
+    if view := VIEW.search(question):
+        scoped |= set(_within(question, view, "view"))
     telling = [
         at
         for at, word in enumerate(words)
@@ -237,6 +246,7 @@ def find_terms(
         strict=strict or bool(contact),
         counted=stem(tokens(counted["counted"])[-1]) if counted and tokens(counted["counted"]) else "",
         money=bool(MONEY.search(question)),
+        sums=_SUMS & weights.keys() if MONEY.search(question) else frozenset(),
         person=bool(PERSON.search(question)),
         actor=bool(DOES.search(question)),
         share=bool(SHARE_OF.search(question)),
@@ -244,6 +254,9 @@ def find_terms(
         post=frozenset(stems(post["post"])) if post else frozenset(),
         phrases=_phrases(question, telling, whole=of_all),
         light=frozenset(map(stem, light)) & weights.keys() - named,
+        asked_for=frozenset(
+            word for asking in ASKED_FOR for found in asking.finditer(question) for word in stems(found[1])
+        ),
         spelled={stem(words[at]): words[at] for at in telling},
         contact=contact,
         received=bool(contact)
@@ -261,6 +274,14 @@ def find_terms(
             if {a := stem(found["one"].lower()), b := stem(found["other"].lower())} <= named
         ),
     )
+
+
+def as_question(query: str) -> str:
+    """Return a query with one question mark at its end, whatever mark stood there: the sentence model reads the mark.
+
+    "Compare the two on pay" and "compare the two on pay?" are then searched and ranked alike.
+    """
+    return query.rstrip("?.!… ") + "?"
 
 
 def leaving_out(terms: Terms, words: str) -> Terms:
@@ -312,10 +333,10 @@ def predicate_of(question: str, mentions: Sequence[Mention], terms: Terms) -> fr
     return frozenset()
 
 
-def _within(question: str, found: re.Match[str]) -> range:
-    """Return the positions of the tokens that a match in the question covers."""
-    begin = len(tokens(question[: found.start()]))
-    return range(begin, begin + len(tokens(found[0])))
+def _within(question: str, found: re.Match[str], group: str | int = 0) -> range:
+    """Return the positions of the tokens that a match in the question, or a group of it, covers."""
+    begin = len(tokens(question[: found.start(group)]))
+    return range(begin, begin + len(tokens(found[group])))
 
 
 def _matter_first(question: str, weights: dict[str, float]) -> dict[str, float]:

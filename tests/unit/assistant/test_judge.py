@@ -190,6 +190,56 @@ def test_a_word_that_is_the_matter_must_stand(asked: str) -> None:
     assert not of_the_library(asked).answers
 
 
+BAKERY = made(
+    "Every apprentice at our Saltby bakery was offered a place at the end of the course, and all nine took it.",
+    "The rebuilt oven at Saltby came to £61,000, which is £4,000 above the tender.",
+    "Loaves that nobody has bought by closing time go to the night shelter in Orchard Street.",
+    area="Saltby",
+)
+
+
+def of_the_bakery(asked: str) -> Verdict:
+    """Judge with a model to which no two words are alike."""
+    terms = find_terms(asked, find_mentions(asked, find_names([BAKERY])))
+    _, candidates = ranked(asked, BAKERY, terms=terms)
+    unlike = dict.fromkeys(terms.weights, 0.0)
+    return judge(terms, [dataclasses.replace(c, nearest=unlike) for c in candidates], [BAKERY], [BAKERY])
+
+
+@pytest.mark.parametrize(
+    ("asked", "not_said"),
+    [
+        ("Did every apprentice stay at the end of the course?", "stay"),
+        ("Can the loaves be picked up from the night shelter at closing time?", "picked"),
+    ],
+)
+def test_one_word_in_daily_use_is_left_aside_where_a_sentence_has_the_rest(asked: str, not_said: str) -> None:
+    found = of_the_bakery(asked)
+    assert found.answers
+    assert f"do not say “{not_said}”" in found.aside
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What strike did the apprentice begin at the end of the course?",  # the thing that is asked for
+        "Is there a union for every apprentice on the course?",  # whether there is one
+        "Who sold the loaves to the night shelter?",  # who did it
+        "Does the night shelter use volunteers at closing time?",  # a kind of people
+        "Did the apprentice emigrate at the end of the course?",  # rare
+        "Did the Belgian apprentice stay at the end of the course?",  # a name
+    ],
+)
+def test_a_word_that_is_asked_for_or_rare_or_a_name_is_never_left_aside(asked: str) -> None:
+    assert not of_the_bakery(asked).answers
+
+
+def test_a_sum_says_what_something_cost_and_what_was_spent() -> None:
+    assert of_the_bakery("What did the rebuilt oven cost?").answers
+    assert of_the_bakery("How much was spent on the rebuilt oven?").answers
+    assert not of_the_bakery("How much were they fined for the rebuilt oven?").answers
+
+
 def test_of_two_names_the_one_that_stands_is_answered_for() -> None:
     rest, aside = one_of_two(find_terms("What is said about LEAF and RFID?"), [LIBRARY])
     assert rest.named == rest.weights.keys() == {"leaf"}

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.lexicon import find_mentions, find_names
-from assistant.terms import FAMILY, SYNONYM, find_terms
+from assistant.terms import FAMILY, SYNONYM, as_question, find_terms
 from tests.corpora import of_other_kinds
 from vectorstore.words import stem
 
@@ -194,3 +194,21 @@ def test_letters_are_summed_up_only_where_no_matter_is_asked_for(asked: str, ove
     terms = find_terms(asked, mentions)
     assert terms.overview == overview
     assert not terms.weights.keys() & {stem(word) for word in ("summarise", "outline", "main", "short")}
+
+
+@pytest.mark.parametrize(
+    ("asked", "telling"),
+    [
+        ("What is the view of the Ramblers on the stile?", {"rambler", "stile"}),
+        ("What is their position on the stile", {"stile"}),
+        ("Whose opinion about the stile do they share?", {"stile", "share"}),
+        ("What can be seen from the view point on the hill?", {"seen", "view", "point", "hill"}),
+    ],
+)
+def test_whose_view_is_asked_for_is_no_word_to_look_for(asked: str, telling: set[str]) -> None:
+    assert find_terms(asked).weights.keys() == telling
+
+
+@pytest.mark.parametrize("mark", ["", "?", ".", " ?", "?!", "…"])
+def test_a_question_is_searched_alike_whatever_mark_ends_it(mark: str) -> None:
+    assert as_question(f"Compare the two on stiles{mark}") == "Compare the two on stiles?"
