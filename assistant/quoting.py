@@ -1,5 +1,6 @@
 """The quoting engine: passages to a draft made of the letters' own sentences. Needs no language model."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -10,6 +11,7 @@ from assistant.rank import Candidate, Ranker
 from assistant.terms import Terms
 from vectorstore.letter import Letter
 from vectorstore.restated import asks_of_author
+from vectorstore.sentences import sentence_spans
 
 NAME = "quoting"
 MOST = 3
@@ -21,6 +23,14 @@ CLOSE_BEHIND = 0.5
 # Where the best sentence has all that is asked for, one that lacks part of it adds another matter.
 ALL_OF_IT = 0.9  # of the question's telling words
 LITTLE_LESS = 0.8  # of the best sentence's share of them
+# "You recommended that …", "the report asks …"; or what the author once wrote: where he stands now follows.
+_ASKED = re.compile(
+    r"\W*(?:(?!(?:i|we|our|my)\b)[\w.()&’'-]+,? ){1,7}?"
+    r"(?:recommend|propos|suggest|ask|urge|request|require|invite|advise|call(?=\w* (?:for|on)))(?:s|es|ed|e|d)?\b"
+    r"|.{0,12}\bin (?:my|our) (?:\w+ ){0,2}(?:letter|reply|response|report)\b.{0,40}"
+    r"\b(?:I|we) (?:told|wrote|said|promised|undertook)\b",
+    re.IGNORECASE,
+)
 
 
 def choose(
@@ -52,7 +62,22 @@ def choose(
         if (later or not beside) and all(candidate.text != other.text for other in chosen):
             chosen.append(candidate)
             letters.add(candidate.found.passage.letter_id)
-    return chosen
+    return _with_replies(chosen, ranked)
+
+
+def _with_replies(chosen: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Put beside what was recommended to the author the sentence after it, in which he replies."""
+    after = {(c.found.passage.id, c.start): c for c in ranked}
+    told: list[Candidate] = []
+    for candidate in chosen:
+        told.append(candidate)
+        passage = candidate.found.passage
+        if _ASKED.match(candidate.text):
+            starts = (passage.start + a for a, _ in sentence_spans(passage.text))
+            reply = after.get((passage.id, next((at for at in starts if at >= candidate.end), -1)))
+            if reply and reply not in chosen and not _ASKED.match(reply.text):
+                told.append(reply)
+    return told
 
 
 def _leading(ranked: Sequence[Candidate], order: Mapping[str, int]) -> list[Candidate]:

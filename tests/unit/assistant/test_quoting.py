@@ -188,3 +188,36 @@ def test_where_somebody_stands_goes_before_what_else_shares_the_words() -> None:
     assert [c.text for c in choose(candidates, terms)] == [
         "I welcome the conclusions, all of which I mean to act on."
     ]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "reply"),
+    [
+        (
+            "You recommended ringing every moorhen. We have thought about it, and shall not do it. Herons nest in May.",
+            "We have thought about it, and shall not do it.",
+        ),
+        (
+            "4. In my letter of March I told you of no moorhen ringed. I have changed my mind. Herons nest in May.",
+            "I have changed my mind.",
+        ),
+        (
+            "The warden asks for every moorhen to be ringed. That cannot be done with two rangers. Herons nest in May.",
+            "That cannot be done with two rangers.",
+        ),
+    ],
+)
+def test_what_the_author_replies_stands_beside_what_was_asked_of_him(
+    paragraph: str, reply: str, engine: QuotingEngine
+) -> None:
+    said = [
+        s.text for s in engine.draft(evidence("Will every moorhen be ringed?", made(paragraph))).statements
+    ]
+    assert "moorhen" in said[0]
+    assert said[1] == reply
+
+
+def test_what_follows_the_authors_own_proposal_is_no_reply(engine: QuotingEngine) -> None:
+    letter = made("We propose that every moorhen be ringed by May. It was a wet spring for us all.")
+    said = [s.text for s in engine.draft(evidence("Will every moorhen be ringed?", letter)).statements]
+    assert said == ["We propose that every moorhen be ringed by May."]
