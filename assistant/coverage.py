@@ -319,6 +319,9 @@ def speaks_of(candidate: Candidate, terms: Terms) -> bool:
     hinted = {
         word: HINT for word in terms.weights if word not in held and candidate.nearest.get(word, 0.0) >= LIKE
     }
+    one_thing = not terms.named | terms.demanded and tuple(terms.weights) in terms.pairs
+    if one_thing and len(held | hinted) < len(terms.weights):
+        return False  # of "shore power" the rarer word alone is most of the weight
     acting = act_of(terms.demanded)
     if not terms.demanded <= (held if acting else held | hinted).keys():
         return False

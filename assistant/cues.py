@@ -77,7 +77,9 @@ SINCE_OR_STILL = either(r"\bsince\b", r"\bstill\b")
 # Letters asked for by what their cards do not say: "not from 2020", "weren't written by …".
 NOT_OF_CARD = either(
     r"\bletters?\b[^?]{0,40}(?:\bnot|n['’]t|\bnever) (?:(?:written|sent|signed|addressed|dated|copied|come) )?"
-    r"(?:from|by|to|in|on|before|after|dated)\b"
+    r"(?:from|by|to|in|on|before|after|dated)\b",
+    r"^\W*who (?:did|has|have|does|do)(?: not|n['’]t) (?:write|written|sign|signed|reply|replied)\b.{0,20}?"
+    r"\b(?:to|in|on|before|after|since)\b",
 )
 NEGATED = either(
     r"\b(?:do|does|did|has|have|is|are|was|were)(?:n['’]t| not)\b",

@@ -25,6 +25,8 @@ _JOINING = re.compile(
 )
 
 
+WHO_WROTE = "Who wrote?"
+_WHO = re.compile(r"\W*who\b", re.I)
 _OR = re.compile(r"\b(?:and|or|nor)\b", re.I)
 
 
@@ -79,7 +81,16 @@ def set_apart(
     if end == denying.end() or not all(scopes):
         return None
     rest = " ".join(f"{question[: denying.start()]} {question[end:].lstrip(',')}".split())
+    if _WHO.match(question) and not any(character.isalnum() for character in rest):
+        return Apart(WHO_WROTE, _by_none_of_them(scopes, letters, given))
     return Apart(rest.replace(" ?", "?"), _without(scopes, letters, given))
+
+
+def _by_none_of_them(scopes: Sequence[Scope], letters: Sequence[Letter], given: Scope | None) -> Scope:
+    """Return the letters by those of whom no letter is in these: who wrote in another year too did write then."""
+    did = {letter.card.value("author") for apart in scopes for letter in letters_in(letters, apart)}
+    left = (x.id for x in letters_in(letters, given or Scope()) if x.card.value("author") not in did)
+    return Scope(letter_ids=tuple(left) or ("none",))
 
 
 def _without(scopes: Sequence[Scope], letters: Sequence[Letter], given: Scope | None) -> Scope:

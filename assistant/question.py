@@ -43,7 +43,7 @@ from assistant.follow_up import about_them, resolve
 from assistant.letter_order import names_two
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
 from assistant.notes import unmet
-from assistant.others import Apart, set_apart
+from assistant.others import WHO_WROTE, Apart, set_apart
 from assistant.periods import Period, find_periods
 from assistant.receivers import asked_of_receivers
 from assistant.refusal import refusal_of
@@ -114,6 +114,8 @@ def understand(
         rest = _understood(apart.rest, names, letters, (), others, only=only, today=today)
         if not rest.terms.weights and not only:
             rest = replace(rest, kind="about_letters", scope=others, terms=whole.terms, negated=False)
+        if apart.rest == WHO_WROTE and not letters_in(letters, others):
+            rest = replace(rest, unmet="every letter is by somebody who did")
         rest = _of_each_matter(rest, names, letters, others, only=only, today=today)
         return replace(rest, asked=asked, standalone=whole.standalone)
     return _of_each_matter(whole, names, letters, given, only=only, today=today)

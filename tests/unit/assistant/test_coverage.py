@@ -277,3 +277,8 @@ def test_a_word_of_the_same_family_counts_where_it_means_the_same(tmp_path: Path
     said = ("The gardener was paid in May.", "The hedge pays for looking at.")
     ranker = Ranker(Meanings({"payment": 0, "paid": 0}))
     assert said_by(asked, tmp_path / "store", *said, ranker=ranker) == [True, False]
+
+
+def test_of_two_words_side_by_side_the_rarer_alone_does_not_say_it(tmp_path: Path) -> None:
+    said = ("The tide power of the bay is free.", "The tide was low.", "Power from the tide is free.")
+    assert said_by("Which letters mention tide power?", tmp_path, *said) == [True, False, True]

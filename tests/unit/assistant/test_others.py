@@ -78,3 +78,23 @@ def test_a_denial_that_names_no_writer_leaves_no_letter_out() -> None:
 def test_the_whole_question_is_kept_for_what_follows_it() -> None:
     asked = "Which letters not from Brackwater mention staff?"
     assert understood(asked).standalone == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("Who did not write in 2019?", {"two.txt"}),
+        ("Who hasn't written to Mr Bob Sample?", set()),
+        ("Who did not write before 2022?", set()),
+    ],
+)
+def test_who_did_not_write_then_is_whoever_has_no_letter_of_then(asked: str, left: set[str]) -> None:
+    letters = [
+        made("One.", author="Ann Hale", date="3 May 2019", source="one.txt"),
+        made("Two.", author="Bea Moss", area="Mere", date="3 May 2020", source="two.txt"),
+        made("Three.", author="Ann Hale", date="3 May 2021", source="three.txt"),
+    ]
+    question = understood(asked, letters=letters)
+    assert question.kind == "about_letters"
+    assert {letter.source for letter in letters_in(letters, question.scope)} == left
+    assert bool(question.unmet) is not bool(left)
