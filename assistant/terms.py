@@ -233,7 +233,7 @@ def find_terms(
         pairs=pairs,
         answer=answer,
         strict=strict or bool(contact),
-        counted=stem(tokens(counted["counted"])[-1]) if counted and tokens(counted["counted"]) else "",
+        counted=_head(counted["counted"]) if counted else "",
         money=bool(MONEY.search(question)),
         sums=_SUMS & weights.keys() if MONEY.search(question) else frozenset(),
         person=bool(PERSON.search(question)),
@@ -326,6 +326,14 @@ def _within(question: str, found: re.Match[str], group: str | int = 0) -> range:
     """Return the positions of the tokens that a match in the question, or a group of it, covers."""
     begin = len(tokens(question[: found.start(group)]))
     return range(begin, begin + len(tokens(found[group])))
+
+
+def _head(counted: str) -> str:
+    """Return the stem of the noun that is counted: "posts" of "technician posts announced"; "" where there is none."""
+    words = tokens(counted)
+    while len(words) > 1 and words[-1].endswith("ed"):
+        words.pop()
+    return stem(words[-1]) if words else ""
 
 
 def _matter_first(question: str, weights: dict[str, float]) -> dict[str, float]:
