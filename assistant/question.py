@@ -20,6 +20,7 @@ from assistant.asked_of_all import (
     unit_words,
     writers_asked_for,
 )
+from assistant.called import called
 from assistant.card_cues import asks_of_cards, place_of_none, stranger, without_holders
 from assistant.comparison import MOST_ISSUES, asked_alone, issues_of
 from assistant.cues import (
@@ -160,6 +161,7 @@ def _understood(
     else:
         standalone, inherited, leans = resolve(asked, names, history)
     mentions = find_mentions(standalone, names)
+    mentions = [*mentions, *called(standalone, mentions, letters)]
     units = UNITS | {w for name in names if name.field == "office" for w in name.words if rarity(w) > COMMON}
     periods = find_periods(standalone, today=today)
     met = _met(periods, letters)
