@@ -100,6 +100,12 @@ OVERVIEW_OF_LETTERS = either(
     rf"\b(?:{_LETTER}|replies|correspondence|documents?|reports?)\b(?! (?:say|says|said|tells?|told)\b)",
     r"\b(?:summar\w+|outline|(?:overview|gist) of) (?:them|both|each|all)\b",
 )
+# "Summarise letters about leakage": those alone that speak of it, each by what it says of it.
+OVERVIEW_OF_THOSE = either(
+    r"\b(?:summar\w+|overview|main points?|key points?|gist|outline)\b(?:(?!\b(?:what|how|where|which)\b).){0,40}?"
+    r"\b(?:letters|replies|responses) (?:that (?:speak|talk|tell|write|mention|discuss)\w*(?: of| about| on)?|about|on|regarding"
+    r"|concerning|mentioning|discussing|dealing with) "
+)
 # For whom, and how long: "for a busy minister", "in three sentences".
 OVERVIEW_FOR = either(r"\s(?:for (?:an?|the|my|our)|in (?:an?|one|two|three|four|five|ten|\d+|few)) [^?.!]*")
 WHAT_SAYS = either(

@@ -31,6 +31,7 @@ from assistant.cues import (
     NEGATED,
     OF_NO_MATTER,
     OVER_TIME,
+    OVERVIEW_OF_THOSE,
     SAYS,
     SINCE_OR_STILL,
     TASK,
@@ -357,7 +358,8 @@ def _kind(
         or (periods and SINCE_OR_STILL.search(question))
     ):
         return "over_time"
-    if not mentions and asks_of_each(question, units, letters):
+    of_those = OVERVIEW_OF_THOSE.search(question) and not find_terms(question, mentions).overview
+    if not mentions and (of_those or asks_of_each(question, units, letters)):
         return "compare"
     return "fact"
 

@@ -23,6 +23,7 @@ from assistant.cues import (
     OVERVIEW,
     OVERVIEW_FOR,
     OVERVIEW_OF_LETTERS,
+    OVERVIEW_OF_THOSE,
     PARTED,
     PERSON,
     PLACE,
@@ -284,7 +285,7 @@ def _sums_up(question: str, telling: Sequence[str]) -> bool:
     """Whether letters as wholes are to be summed up, not what they say on a matter."""
     if not OVERVIEW.search(question):
         return False
-    if OVERVIEW_OF_LETTERS.search(question):
+    if OVERVIEW_OF_LETTERS.search(question) and not (telling and OVERVIEW_OF_THOSE.search(question)):
         return True
     aside = {word for found in OVERVIEW_FOR.finditer(question) for word in tokens(found[0])}
     return {stem(word) for word in telling if word not in aside} <= _VIEWS
