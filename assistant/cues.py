@@ -77,6 +77,7 @@ FRAMING = either(
     r"\b(?:explicitly|expressly|specifically|outright)\b",
     r"\b(?:touch(?:es|ed)?|comment(?:s|ed)?|remark(?:s|ed)?|dwell(?:s|ed)?) (?:up)?on\b",
     r"^\W*(?:and |so )?what(?:['’]s| is| was) new\b",
+    r"^\W*(?:please )?(?:compare|contrast)\b",
     r"\b(?:br(?:ing|ings|ought) up|point(?:s|ed)? out|allud(?:e|es|ed) to|make[s]? (?:any )?mention of)\b",
 )
 # "What was said in 2020?", "what has been written since?": of no matter, where no word of the question tells of one.
@@ -282,7 +283,7 @@ ASKED_FOR = tuple(
 # "What is the view of the port on …": whose view it is, not what of.
 VIEW = either(
     r"\b(?:what(?: is| was| are| were|['’]s)|how does|whose)\b.{0,60}?\b(?P<view>(?:points? of )?views?|positions?|stances?|opinions?"
-    r"|attitudes?|thoughts)(?=(?: of| taken by| held by)?\b.{0,60}? (?:on|about|regarding|concerning|towards?)\b)"
+    r"|attitudes?|thoughts)(?=(?: of| taken by| held by)?\b.{0,60}? (?:on|about|regarding|concerning|towards?|to)\b)"
 )
 # "Turn the plan down": a verb whose particle makes another of it, so that "in turn" does not say it.
 PARTED = either(
@@ -348,6 +349,10 @@ OPENS = either(
     r"^\W*(?:may|can) (?:I|we) (?:begin|start) by\b",
     r"^\W*(?:thank you|many thanks|can I thank|may I thank|I (?:would like to )?thank)\b[^.]{0,40}\b(?:letter|report|e-?mail)\b",
     r"\b(?:provide|give|send|offer|submit) (?:you )?(?:with )?(?:the following|this|my|our) (?:response|reply|answer)\b",
+)
+# "You asked about visitors.": what follows answers, not this.
+ASKED_BY_YOU = either(
+    r"^\W*(?:\d{1,2}[.)] )?you (?:have |also |had |then |further )*(?:ask(?:ed)?|wanted to know|wonder(?:ed)?|enquired|inquired)\b"
 )
 WRITING = either(
     r"\b(?:wr[io]t(?:e|es|ing|ten)|wrote|repl(?:y|ies|ied|ying)|respon\w+|thank\w*|purpose|occasion)\b"

@@ -195,6 +195,8 @@ def _understood(
         else find_terms(when_apart, narrowing, leave_out)
     )
     of_none = kind == "fact" and met and OF_NO_MATTER.match(standalone)
+    if compares and not sides:
+        terms = replace(terms, premise=True)  # as each side of several is looked for
     if ((sides or none) and not terms.weights) or (of_none and terms.weights.keys() <= set(map(stem, units))):
         # "What changed between 2018 and 2020?", "what was said in 2020?" ask for the letters as they are.
         terms = replace(terms, overview=True)

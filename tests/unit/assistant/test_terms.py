@@ -204,6 +204,8 @@ def test_letters_are_summed_up_only_where_no_matter_is_asked_for(asked: str, ove
     [
         ("What is the view of the Ramblers on the stile?", {"rambler", "stile"}),
         ("What is their position on the stile", {"stile"}),
+        ("What is the farm's attitude to the stile?", {"farm", "stile"}),
+        ("Compare them on the stile", {"stile"}),
         ("Whose opinion about the stile do they share?", {"stile", "share"}),
         ("What can be seen from the view point on the hill?", {"seen", "view", "point", "hill"}),
     ],
