@@ -11,7 +11,7 @@ from vectorstore.letter import Letter
 SAYS_NOTHING = "says nothing on this"
 ONLY_NEAR = "Only near this: “{}”"
 UNREADABLE = "nothing on this was found, but pages of it could not be read"
-MOST_ISSUES = 4
+MOST_ISSUES = 8
 MOST_ASKED = 50  # letters that are asked whether they say two words side by side
 SHORT_MATTER = 3  # words
 _MATTER = re.compile(r"^.*?\b(?:on|about|regarding|concerning)\s+(?P<matter>.*?)[\s?.!]*$", re.I)
@@ -69,7 +69,7 @@ def issues_of(question: str, letters: Sequence[Letter] = ()) -> tuple[str, ...]:
         parts = [*parts[:-1], *parts[-1].split(" and ", 1)]
     # "… on scrutiny, and what did his earlier letter say?" asks the same of another letter.
     parts = [part for part in parts if not _CLAUSE.match(part)]
-    return tuple(parts) if 1 < len(parts) <= MOST_ISSUES and all(parts) else ()
+    return tuple(parts) if len(parts) > 1 and all(parts) else ()
 
 
 def _are_two(matter: str, letters: Sequence[Letter]) -> bool:

@@ -92,6 +92,7 @@ FRAMING = either(
     r"\b(?:explicitly|expressly|specifically|outright)\b",
     r"\b(?:touch(?:es|ed)?|comment(?:s|ed)?|remark(?:s|ed)?|dwell(?:s|ed)?) (?:up)?on\b",
     r"^\W*(?:and |so )?what(?:['’]s| is| was) new\b",
+    r"^\W*(?:please )?(?:compare|contrast)\b",
     r"\b(?:br(?:ing|ings|ought) up|point(?:s|ed)? out|allud(?:e|es|ed) to|make[s]? (?:any )?mention of)\b",
 )
 # "What was said in 2020?", "what has been written since?": of no matter, where no word of the question tells of one.
@@ -114,6 +115,12 @@ OVERVIEW_OF_LETTERS = either(
     r"(?:(?!\b(?:what|how|where|which|on|about)\b).){0,60}?"
     rf"\b(?:{_LETTER}|replies|correspondence|documents?|reports?)\b(?! (?:say|says|said|tells?|told)\b)",
     r"\b(?:summar\w+|outline|(?:overview|gist) of) (?:them|both|each|all)\b",
+)
+# "Summarise letters about leakage": those alone that speak of it, each by what it says of it.
+OVERVIEW_OF_THOSE = either(
+    r"\b(?:summar\w+|overview|main points?|key points?|gist|outline)\b(?:(?!\b(?:what|how|where|which)\b).){0,40}?"
+    r"\b(?:letters|replies|responses) (?:that (?:speak|talk|tell|write|mention|discuss)\w*(?: of| about| on)?|about|on|regarding"
+    r"|concerning|mentioning|discussing|dealing with) "
 )
 # For whom, and how long: "for a busy minister", "in three sentences".
 OVERVIEW_FOR = either(r"\s(?:for (?:an?|the|my|our)|in (?:an?|one|two|three|four|five|ten|\d+|few)) [^?.!]*")
@@ -291,7 +298,7 @@ ASKED_FOR = tuple(
 # "What is the view of the port on …": whose view it is, not what of.
 VIEW = either(
     r"\b(?:what(?: is| was| are| were|['’]s)|how does|whose)\b.{0,60}?\b(?P<view>(?:points? of )?views?|positions?|stances?|opinions?"
-    r"|attitudes?|thoughts)(?=(?: of| taken by| held by)?\b.{0,60}? (?:on|about|regarding|concerning|towards?)\b)"
+    r"|attitudes?|thoughts)(?=(?: of| taken by| held by)?\b.{0,60}? (?:on|about|regarding|concerning|towards?|to)\b)"
 )
 # "Turn the plan down": a verb whose particle makes another of it, so that "in turn" does not say it.
 PARTED = either(
@@ -357,6 +364,10 @@ OPENS = either(
     r"^\W*(?:may|can) (?:I|we) (?:begin|start) by\b",
     r"^\W*(?:thank you|many thanks|can I thank|may I thank|I (?:would like to )?thank)\b[^.]{0,40}\b(?:letter|report|e-?mail)\b",
     r"\b(?:provide|give|send|offer|submit) (?:you )?(?:with )?(?:the following|this|my|our) (?:response|reply|answer)\b",
+)
+# "You asked about visitors.": what follows answers, not this.
+ASKED_BY_YOU = either(
+    r"^\W*(?:\d{1,2}[.)] )?you (?:have |also |had |then |further )*(?:ask(?:ed)?|wanted to know|wonder(?:ed)?|enquired|inquired)\b"
 )
 WRITING = either(
     r"\b(?:wr[io]t(?:e|es|ing|ten)|wrote|repl(?:y|ies|ied|ying)|respon\w+|thank\w*|purpose|occasion)\b"

@@ -11,6 +11,7 @@ from assistant.lexicon import Mention, Name, find_mentions
 from assistant.periods import find_periods
 from assistant.refusal import AGREES, refusal_of
 from assistant.scoping import without_when
+from assistant.sides import may_write
 from assistant.stands_alone import points_back, stands_alone
 from assistant.terms import find_terms
 from vectorstore.letter import Scope
@@ -26,6 +27,10 @@ _OTHERS = re.compile(
     r"^\W*(?:and |but |so )?(?:what|how) (?:about|do) (?:all )?(?:the|any) (?:others?|rest"
     r"|other \w+)(?: say)?(?: about it)?\W*$",
     re.I,
+)
+_ANOTHER = re.compile(
+    r"^\W*(?i:and|but|or|what about|how about) (?i:for |from |in |at |the )*"
+    r"(?P<who>[A-Z][\w’'-]*(?: (?:of |upon |the )?[A-Z][\w’'-]*)*)\W*$"
 )
 _WHO_NOT = re.compile(
     r"^\W*(?:and |but |so )?(?:which|who)(?: ones?| letters?| of (?:them|these|those))?"
@@ -87,9 +92,14 @@ def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple
     mentions = find_mentions(asked, names)
     if not history or stands_alone(asked, mentions) or _asks_of_all(asked):
         return asked, None, False
+    history = _with_writers(history, names)
     last = history[-1].answer
     if refusal_of(asked) and not (AGREES.match(asked) and last.nearest):
         return asked, None, False
+    if (other := _stranger(asked, mentions)) and any(
+        map(_narrows, before := find_mentions(last.standalone, names))
+    ):
+        return _replace_names(last.standalone, before, other), None, False
     made = _made_whole(asked, mentions, last, names)
     if made:
         return *made, False
@@ -114,6 +124,19 @@ def resolve(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple
     place = "" if own else _named(before)
     extra = ", ".join(part for part in (place, added) if part)
     return (f"{asked.rstrip('?. ')} ({extra})?" if extra else asked), kept, True
+
+
+def _stranger(asked: str, mentions: Sequence[Mention]) -> str:
+    """Return the place or person that a follow-up turns to and no letter is from: "and Weymouth?"; or ""."""
+    found = _ANOTHER.match(asked)
+    return found["who"] if found and not mentions and may_write(found["who"]) else ""
+
+
+def _with_writers(history: Sequence[Turn], names: Sequence[Name]) -> Sequence[Turn]:
+    """Leave out the last turns that only turned to somebody of whom there is no letter."""
+    while len(history) > 1 and _stranger(history[-1].question, find_mentions(history[-1].question, names)):
+        history = history[:-1]
+    return history
 
 
 def _made_whole(

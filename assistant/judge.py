@@ -78,7 +78,9 @@ def judge(
     near = ranked[:NEAR]
     around = max(c.around for c in near)
     if terms.strict and not any(
-        c.coverage >= TYPED_COVERAGE or c.around >= 2 * TYPED_COVERAGE for c in near if c.fits
+        (c.coverage >= TYPED_COVERAGE or c.around >= 2 * TYPED_COVERAGE) and _is_of_it(c, terms)
+        for c in near
+        if c.fits
     ):
         return Verdict(False, f"no sentence near the question gives a {terms.answer}")
     if around >= CLOSE and not terms.premise:
@@ -144,6 +146,13 @@ def _holds_rest(terms: Terms, near: Sequence[Candidate]) -> bool:
         return False
     passages = {c.found.passage.embedded_text for c in near}
     return any(rest <= terms.held_by(stems_held(text, terms)).keys() for text in passages)
+
+
+def _is_of_it(candidate: Candidate, terms: Terms) -> bool:
+    """Whether a sum stands in a passage that has something of what it is to be for: other sums are costs as well."""
+    bought = {word for word in terms.weights if word not in terms.sums}
+    present = terms.held_by(stems_held(candidate.found.passage.embedded_text, terms))
+    return not terms.sums or not bought or not bought.isdisjoint(present)
 
 
 def _is_ordinary(word: str, terms: Terms) -> bool:

@@ -36,6 +36,10 @@ _OLD = re.compile(
 _NEW = re.compile(
     rf"\b(?:{_LAST}|{_AFTER})\s+(?:\w+\s+)?(?:{LETTER}|ones?)\b|\b{_ALONE.format(f'{_LAST}|{_AFTER}')}", re.I
 )
+# "Since its first letter": of all that it wrote, not of that one.
+_SINCE_FIRST = re.compile(
+    rf"\b(?:since|after)\s+(?:the|his|her|their|its|[\w’'-]+['’]s?)\s+(?:{_FIRST}) {LETTER}\b", re.I
+)
 _SEVERAL = re.compile(r"\b(?:letters|replies|responses|ones)$", re.I)
 
 
@@ -51,6 +55,7 @@ def bounds_of(question: str, dates: Sequence[str]) -> tuple[str | None, str | No
         dates: of the letters in question, ISO, each once, oldest first; not empty.
     """
     for pattern, bounds in (
+        (_SINCE_FIRST, (None, None)),
         (LATEST_OF, (dates[-1], None)),
         (_OLDEST, (None, dates[0])),
         (_EARLIER, (None, dates[-2:][0])),

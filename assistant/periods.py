@@ -41,6 +41,18 @@ _OF_REPORT = re.compile(
     re.I,
 )
 _ONWARDS = re.compile(r"\s+on(?:wards?)?\b(?! (?:the|a|an|its|his|her|their)\b)", re.I)
+# "How many of the posts announced in 2019 did it fill?": when that was done, not when somebody wrote. Either the verb
+# of the question follows the date, or what was done to stands after a preposition, where no verb has its subject.
+_DONE = re.compile(
+    r"(?P<after>\b(?:of|to|about|for|with|from|on|by|into) (?:the |any |those |these )?(?:[a-z][\w’'-]* ){0,2}?)?"
+    r"\b(?!(?:is|are|was|were|has|have|had|been|be|not|and|or|who|what|which|that|it|they|we|he|she|letters?|repl(?:y|ies)"
+    r"|responses?)\b)[a-z][\w’'-]+ (?!(?:said|stated|written|dated|reported|mentioned|described|discussed|raised|asked"
+    r"|sent|signed|received)\b)(?:[a-z]+ed|made|built|begun|held|given|taken|set up|put up)"
+    r" (?:back )?(?:in|on|during) (?:the )?$"
+)
+_GOES_ON = re.compile(
+    r",? (?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|been)\b", re.IGNORECASE
+)
 _SPOKEN_YEAR = re.compile(
     r"\b(?P<which>last|this) year(?:['’]s\s+(?:\w+\s+)?(?:letters?|repl(?:y|ies)|responses?)\b|(?=\W*$))",
     re.I,
@@ -147,6 +159,8 @@ def _one(question: str, date: _Date) -> Iterator[Period]:
     words = question[date.start : date.end]
     relation = _RELATION.search(question[: date.start])
     if relation is None:
+        if _was_done(question, date):
+            return
         if not _OF_ANOTHER.match(question, date.end):
             plain = _PLAIN.search(question[: date.start])
             onwards = _ONWARDS.match(question, date.end) if plain else None
@@ -166,6 +180,12 @@ def _one(question: str, date: _Date) -> Iterator[Period]:
     last = day_before(date.iso) if relation["before"] else date.iso if relation["upto"] else None
     end = report.end() if report else date.end
     yield Period(relation.start(), end, first, last, words, date.iso if report else "")
+
+
+def _was_done(question: str, date: _Date) -> bool:
+    """Whether a date says when something was done of which the question asks something else."""
+    done = _DONE.search(question[: date.start])
+    return done is not None and bool(done["after"] or _GOES_ON.match(question, date.end))
 
 
 def _spoken(question: str, today: datetime.date | None) -> Iterator[Period]:

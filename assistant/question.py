@@ -23,8 +23,9 @@ from assistant.asked_of_all import (
     unit_words,
     writers_asked_for,
 )
+from assistant.called import called
 from assistant.card_cues import asks_of_cards, place_of_none, stranger, without_holders
-from assistant.comparison import MOST_ASKED, asked_alone, issues_of
+from assistant.comparison import MOST_ASKED, MOST_ISSUES, asked_alone, issues_of
 from assistant.cues import (
     ABOUT,
     ALL_OF,
@@ -35,6 +36,7 @@ from assistant.cues import (
     NEGATED,
     OF_NO_MATTER,
     OVER_TIME,
+    OVERVIEW_OF_THOSE,
     SAYS,
     SINCE_OR_STILL,
     TASK,
@@ -191,6 +193,7 @@ def _understood(
         standalone, inherited, leans = resolve(asked, names, history)
     standalone = by_a_verb(standalone)
     mentions = find_mentions(standalone, names)
+    mentions = [*mentions, *called(standalone, mentions, letters)]
     units = UNITS | {w for name in names if name.field == "office" for w in name.words if rarity(w) > COMMON}
     periods = find_periods(standalone, today=today)
     met = _met(periods, letters)
@@ -212,7 +215,12 @@ def _understood(
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
     most = outdoing(standalone, units) if kind == "compare" else ""
-    leave_out = _only_comparing(standalone, mentions, units, most) if sides else frozenset[str]()
+    none = named_by_none(standalone, mentions) if kind in {"fact", "compare"} else ()
+    # Of "compare Dorset and Kent" one side is left where no letter is from Kent.
+    compares = bool(sides or (none and COMPARE.search(standalone)))
+    leave_out = (
+        _only_comparing(standalone, mentions, units, most) if compares else frozenset(stems(" ".join(none)))
+    )
     narrowing = [m for m in mentions if kind != "list" or m.name.field in {"area", "author"}]
     when_apart = without_holders(without_when(standalone, met), letters)
     terms = (
@@ -221,14 +229,16 @@ def _understood(
         else find_terms(when_apart, narrowing, leave_out)
     )
     of_none = kind == "fact" and met and OF_NO_MATTER.match(standalone)
-    if (sides and not terms.weights) or (of_none and terms.weights.keys() <= set(map(stem, units))):
+    if compares and not sides:
+        terms = replace(terms, premise=True)  # as each side of several is looked for
+    if ((sides or none) and not terms.weights) or (of_none and terms.weights.keys() <= set(map(stem, units))):
         # "What changed between 2018 and 2020?", "what was said in 2020?" ask for the letters as they are.
         terms = replace(terms, overview=True)
     compared = letters_in(letters, scope) if sides else []
-    issues = [
+    asked_on = [
         _issue(one, standalone, names, leave_out, today) for one in issues_of(standalone, compared) if sides
     ]
-    issues = [one for one in issues if one.terms.weights]
+    issues = [one for one in asked_on if one.terms.weights][:MOST_ISSUES]
     carry = partial(
         _carried_on, asked=asked, standalone=standalone, names=names, leans=leans, goes_on=bool(history)
     )
@@ -251,7 +261,7 @@ def _understood(
         asked=asked,
         standalone=standalone,
         query=as_question(
-            _query(_matter(standalone, met) if sides else standalone, narrowing)
+            _query(_matter(standalone, met) if compares else standalone, narrowing)
             if scope or sides
             else standalone
         ),
@@ -265,7 +275,7 @@ def _understood(
         issues=tuple(replace(one, terms=carry(one.terms)) for one in issues) if len(issues) > 1 else (),
         unknown=_unknown_writer(standalone, mentions, units),
         unmet=missing,
-        note=" ".join(filter(None, (note, _no_letter_from(kind, standalone, mentions)))),
+        note=" ".join(filter(None, (note, _no_letter_from(none), _not_compared_on(asked_on)))),
         asked_for=asked_for,
         by="author" if by == "author" else "area",
         no_writer=received.name.value if received and not received.held else "",
@@ -274,10 +284,21 @@ def _understood(
     )
 
 
-def _no_letter_from(kind: Kind, question: str, mentions: Sequence[Mention]) -> str:
+def _no_letter_from(none: Sequence[str]) -> str:
     """Say which of several whom a question names side by side no letter is from, or ""."""
-    *most, last = (named_by_none(question, mentions) if kind in {"fact", "compare"} else ()) or ("",)
+    *most, last = none or ("",)
     return f"No letter here is from {', '.join(most)}{' or ' if most else ''}{last}." if last else ""
+
+
+def _not_compared_on(asked_on: Sequence[Issue]) -> str:
+    """Say which matters of a comparison were left out, or ""."""
+    empty = ", ".join(f"“{one.name}”" for one in asked_on if not one.terms.weights)
+    beyond = ", ".join([f"“{one.name}”" for one in asked_on if one.terms.weights][MOST_ISSUES:])
+    said = (
+        f"Left out, with no word to look for: {empty}." if empty else "",
+        f"At most {MOST_ISSUES} matters are compared at a time; left out: {beyond}." if beyond else "",
+    )
+    return " ".join(filter(None, said))
 
 
 def _only_comparing(
@@ -376,7 +397,8 @@ def _kind(
         or (periods and SINCE_OR_STILL.search(question))
     ):
         return "over_time"
-    if not mentions and asks_of_each(question, units, letters):
+    of_those = OVERVIEW_OF_THOSE.search(question) and not find_terms(question, mentions).overview
+    if not mentions and (of_those or asks_of_each(question, units, letters)):
         return "compare"
     return "fact"
 

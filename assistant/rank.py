@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from assistant.compounds import stems_held
-from assistant.cues import LEANS, OPENS, WRITING
+from assistant.cues import ASKED_BY_YOU, LEANS, OPENS, WRITING
 from assistant.fits import answers_type
 from assistant.terms import Terms, as_question
 from vectorstore.letter import QUOTABLE_ROLES, ScoredPassage
@@ -108,6 +108,7 @@ class Ranker:
             + (TYPE * np.array(fits) if terms.answer != "any" else 0.0)
         )
         score = _leaning(score, raw)
+        score, coverage = _answering(score, coverage, raw)
         if terms.answer in {"any", "stance"} and not WRITING.search(question):
             score = score * np.array([OPENING if OPENS.search(text) else 1.0 for *_, text in raw])
         candidates = [
@@ -218,6 +219,18 @@ def _leaning(score: Any, raw: Sequence[tuple[ScoredPassage, int, int, str]]) -> 
         if before[0] is now[0] and LEANS.match(now[3]):
             raised[at] += LEANING * max(0.0, score[at - 1] - score[at])
     return raised
+
+
+def _answering(
+    score: Any, coverage: Any, raw: Sequence[tuple[ScoredPassage, int, int, str]]
+) -> tuple[Any, Any]:
+    """Put a sentence that follows "you asked about …" where that stands, and that behind it."""
+    score, coverage = score.copy(), coverage.copy()
+    for at, (before, now) in enumerate(itertools.pairwise(raw)):
+        if before[0] is now[0] and ASKED_BY_YOU.search(before[3]) and not ASKED_BY_YOU.search(now[3]):
+            score[at], score[at + 1] = OPENING * score[at], max(score[at], score[at + 1])
+            coverage[at + 1] = max(coverage[at], coverage[at + 1])
+    return score, coverage
 
 
 def _spread(values: Any) -> Any:

@@ -88,7 +88,7 @@ def named_by_none(question: str, mentions: Sequence[Mention]) -> tuple[str, ...]
             found += [
                 re.sub(r"['’]s?$", "", part)
                 for part, names in zip(parts, held, strict=True)
-                if part and not names and _may_write(part)
+                if part and not names and may_write(part)
             ]
     return tuple(dict.fromkeys(found))
 
@@ -98,7 +98,7 @@ def _stands(name: str, part: str) -> bool:
     return f" {name} " in own or f" {' '.join(tokens(part))} " in f" {name} "
 
 
-def _may_write(part: str) -> bool:
+def may_write(part: str) -> bool:
     """Whether words may name a place or a person: no office or body in them, nor initials, nor a common word alone."""
     words = tokens(re.sub(r"['’]s?$", "", part))
     return (

@@ -23,6 +23,7 @@ from assistant.cues import (
     OVERVIEW,
     OVERVIEW_FOR,
     OVERVIEW_OF_LETTERS,
+    OVERVIEW_OF_THOSE,
     PARTED,
     PERSON,
     PLACE,
@@ -244,7 +245,7 @@ def find_terms(
         pairs=pairs,
         answer=answer,
         strict=strict or bool(contact),
-        counted=stem(tokens(counted["counted"])[-1]) if counted and tokens(counted["counted"]) else "",
+        counted=_head(counted["counted"]) if counted else "",
         money=bool(MONEY.search(question)),
         sums=_SUMS & weights.keys() if MONEY.search(question) else frozenset(),
         person=bool(PERSON.search(question)),
@@ -295,7 +296,7 @@ def _sums_up(question: str, telling: Sequence[str]) -> bool:
     """Whether letters as wholes are to be summed up, not what they say on a matter."""
     if not OVERVIEW.search(question):
         return False
-    if OVERVIEW_OF_LETTERS.search(question):
+    if OVERVIEW_OF_LETTERS.search(question) and not (telling and OVERVIEW_OF_THOSE.search(question)):
         return True
     aside = {word for found in OVERVIEW_FOR.finditer(question) for word in tokens(found[0])}
     return {stem(word) for word in telling if word not in aside} <= _VIEWS
@@ -337,6 +338,14 @@ def _within(question: str, found: re.Match[str], group: str | int = 0) -> range:
     """Return the positions of the tokens that a match in the question, or a group of it, covers."""
     begin = len(tokens(question[: found.start(group)]))
     return range(begin, begin + len(tokens(found[group])))
+
+
+def _head(counted: str) -> str:
+    """Return the stem of the noun that is counted: "posts" of "technician posts announced"; "" where there is none."""
+    words = tokens(counted)
+    while len(words) > 1 and words[-1].endswith("ed"):
+        words.pop()
+    return stem(words[-1]) if words else ""
 
 
 def _matter_first(question: str, weights: dict[str, float]) -> dict[str, float]:

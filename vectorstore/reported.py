@@ -36,8 +36,13 @@ _NAMED = (
     rf"|{_CAP}(?:(?: (?:of|for|and|in|on|the|de|van|&)){{0,2}} {_CAP}){{0,7}})"
 )
 _PEOPLE = "inspectors? auditors? assessors? reviewers? investigators? judges? witness(?:es)? complainants? regulators?"
+# Those whom somebody serves, who speak of it in numbers.
+_SERVED = (
+    "tenants? residents? leaseholders? patients? pupils? parents? viewers? listeners? passengers? customers? villagers?"
+    " neighbours? campaigners? unions? critics? objectors?"
+)
 _PAPERS = "report inspection judgement judgment decision findings letter"
-_SOURCE = rf"{_any(f'inspectorate ombudsman coroner court tribunal committee {_PEOPLE} {_PAPERS}')}"
+_SOURCE = rf"{_any(f'inspectorate ombudsman coroner court tribunal committee {_PEOPLE} {_SERVED} {_PAPERS}')}"
 _SUBJECT = (
     r"(?P<det>(?:[Tt]he|[Oo]ur|[Yy]our|[Mm]y) )?"
     rf"(?P<name>(?:(?(det)[\w'’-]+|(?:[A-Z\d][\w'’-]*|of|for|the)) ){{0,4}}?{_SOURCE}\b"
@@ -77,7 +82,7 @@ _SAYING = (
     rf"{_AGREE}\b(?! to\b)(?: in (?:full|part|principle))?(?: that\b| with\b| on\b| about\b|[,.]|$)"
     rf"|{_SAY}\b(?! (?:nothing|little|no)\b)"
     rf"|{_TELL} (?:me|us|you|my office|the [\w’'-]+|{_CAP})\b"
-    rf"|{_STATE}(?:{_THAT}|{_QUOTE})"
+    rf"|{_STATE}(?:(?:, [^,]{{3,50}},)?{_THAT}|{_QUOTE})"
     rf"|{_FIND}{_OBJECT}"
     rf"|{_NOUN}(?:{_THAT}|{_QUOTE})"
     rf"|(?:describe[sd]?|call(?:s|ed)) [^.\"“]{{1,80}}?(?: as\b| ?[\"“‘])"
@@ -94,10 +99,21 @@ _HEARD = re.compile(
     r"|advised) (?:from|by) (?P<det>(?:the|our|your|my) )?"
     rf"(?P<name>{_SOURCE}|{_NAMED})(?P<aside>, [^,]{{3,80}},)? that\b"
 )
+# "We note the auditor's finding that …", "It is the union's view that …"
+_VIEW = _any(
+    "findings? conclusions? views? opinions? claims? comments? statements? observations? complaints? suggestions?"
+    " assertions? criticisms?"
+)
+_NOTED = re.compile(
+    r"(?:(?:I|We) (?:(?:have|also) )*(?:note[ds]?|read|seen?|heard?|understand)|It (?:is|was|remains))"
+    rf" (?P<det>(?:the|your|our|my) )?(?P<name>{_SOURCE}|(?:[a-z][\w-]+ ){{0,3}}?{_SOURCE}|{_NAMED}?)['’]s?"
+    rf" (?:own )?{_VIEW} that\b"
+)
 _YOU = re.compile(
     r"[Yy]ou (?:also |rightly |further |have )?(?:found|said|told (?:us|me)|concluded|recommended|judged|noted"
     r"|suggested|stated|wrote|argued|observed|reported|warned|felt|described|remarked|criticised)"
     r" (?:that|the|this|these|our|a|an|no|in|at|[\"“‘])"
+    rf"|(?:I|We) (?:(?:have|also) )*(?:note[ds]?|read|understand) your (?:own )?{_VIEW} that\b"
 )
 # "On behalf of the force, …", "In its report, …" come before the subject; "As the report says, …" is the author's view.
 _OPENING = re.compile(
@@ -105,7 +121,9 @@ _OPENING = re.compile(
     r"|(?:On|In|At|For|With|During|After|Following|Since|By|When|While|Despite|First|Second|Third)\w*"
     r" [^,\"“]{0,100}, )"
 )
-_AND_I = re.compile(r"\b(?:and|but|which|nor|so|though|although|while) (?:I|we|my office)\b")
+_AND_I = re.compile(
+    r"\b(?:and|but|which|nor|so|though|although|while)(?:,? as [^,.;]{2,40},)? (?:I|we|my office)\b"
+)
 _ITEM = re.compile(r"[\s*(]{0,4}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] (?=\S)", re.IGNORECASE)
 
 # Who is nobody, or may be the author
@@ -168,9 +186,9 @@ def reported_speaker(sentence: str, own: Collection[str] = ()) -> str | None:
 
 
 def _speaker_at(text: str, own: Collection[str]) -> str | None:
-    told = _ACCORDING.match(text) or _HEARD.match(text)
+    told = _ACCORDING.match(text) or _HEARD.match(text) or _NOTED.match(text)
     if told:
-        return _name_speaker(told["det"] or "", told["name"], "", own)
+        return _name_speaker(told["det"] or "", told["name"].rstrip("'’"), "", own)
     if _YOU.match(text):
         return ADDRESSEE
     match = _REPORTING.match(text)

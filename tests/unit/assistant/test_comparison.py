@@ -44,6 +44,39 @@ def test_each_matter_is_asked_alone_in_the_words_around_them() -> None:
     assert (found.issues[1].query, found.issues[1].terms) == (alone.query, alone.terms)
 
 
+def test_a_matter_without_a_word_to_look_for_is_said_to_be_left_out() -> None:
+    found = understood("Compare Brackwater and Saltmere on leakage, things and wards?")
+    assert [one.name for one in found.issues] == ["leakage", "wards"]
+    assert found.note == "Left out, with no word to look for: “things”."
+
+
+def test_matters_beyond_the_most_that_are_compared_are_named() -> None:
+    many = ["leakage", "wards", "pay", "boilers", "gardens", "parking", "meals", "beds", "choirs", "paint"]
+    asked = f"Compare Brackwater and Saltmere on {', '.join(many[:-1])} and {many[-1]}."
+    found = understood(asked)
+    assert [one.name for one in found.issues] == many[:8]
+    assert found.note == "At most 8 matters are compared at a time; left out: “choirs”, “paint”."
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Compare Brackwater and Tidworth on leakage",
+        "How do Brackwater and Tidworth differ on leakage?",
+        "What do Brackwater and Tidworth say about leakage?",
+    ],
+)
+def test_where_one_of_two_has_no_letter_the_other_is_given_and_that_is_said(asked: str) -> None:
+    found = understood(asked)
+    assert found.scope.area == ("Brackwater plc",)
+    assert found.terms.weights.keys() == {"leakag"}
+    assert found.note == "No letter here is from Tidworth."
+
+
+def test_where_nothing_is_compared_by_the_letters_that_are_there_are_summed_up() -> None:
+    assert understood("Compare Brackwater and Tidworth").terms.overview
+
+
 def test_a_table_has_a_row_a_side_and_a_column_a_matter() -> None:
     table = table_of("compare", ROWS)
     assert table is not None

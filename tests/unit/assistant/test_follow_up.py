@@ -346,3 +346,12 @@ def test_a_new_name_and_time_take_the_places_of_the_old_ones() -> None:
     assert meant("And Brackwater in 2019?", "What does Ferrowdale say about repairs?") == [
         "water_regulator_2019"
     ]
+
+
+def test_a_place_of_which_there_is_no_letter_takes_the_name_s_place_and_is_forgotten_after() -> None:
+    before = turn("What does Brackwater say about leakage?", named("water_regulator_2019"))
+    assert understood("And Tidworth?", [before]).standalone == "What does Tidworth say about leakage?"
+    assert not understood("And Tidworth?", [before]).scope
+    after = [before, turn("And Tidworth?")]
+    assert understood("And Ferrowdale?", after).standalone.endswith(" say about leakage?")
+    assert understood("And Ferrowdale?", after).scope == understood("And Ferrowdale?", [before]).scope

@@ -240,6 +240,13 @@ def test_a_sum_says_what_something_cost_and_what_was_spent() -> None:
     assert not of_the_bakery("How much were they fined for the rebuilt oven?").answers
 
 
+def test_a_sum_for_something_else_is_not_what_a_thing_cost() -> None:
+    kiosk = made("The kiosk is shut.", "The rebuilt oven came at a cost of £61,000.", area="Saltby")
+    for asked, answers in (("What did the kiosk cost?", False), ("What did the oven cost?", True)):
+        terms, candidates = ranked(asked, kiosk)
+        assert judge(terms, candidates, [kiosk], [kiosk]).answers is answers
+
+
 def test_of_two_names_the_one_that_stands_is_answered_for() -> None:
     rest, aside = one_of_two(find_terms("What is said about LEAF and RFID?"), [LIBRARY])
     assert rest.named == rest.weights.keys() == {"leaf"}

@@ -18,6 +18,8 @@ DATES = ["2015-03-01", "2018-01-12", "2019-06-30", "2020-10-09"]
         ("What did her second letter say?", ("2018-01-12", None)),
         ("What do the latest figures show?", None),
         ("What did she promise first?", None),
+        ("What has been painted since her first letter?", (None, None)),
+        ("What was said after the earliest reply?", (None, None)),
     ],
 )
 def test_one_letter_is_meant_by_its_place(asked: str, bounds: tuple[str | None, str | None] | None) -> None:

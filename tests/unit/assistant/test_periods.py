@@ -49,11 +49,27 @@ def test_two_years_are_two_periods() -> None:
         "What does the July 2020 report find?",
         "Who answers the 2017 efficiency inspection?",
         "What happened last year?",
+        "How many of the kennels promised in 2019 did the shelter build?",
+        "Have the grants awarded in March 2018 been paid?",
+        "What became of the mural painted in 2016?",
         "",
     ],
 )
 def test_a_financial_year_or_a_report_s_date_is_not_when_somebody_wrote(asked: str) -> None:
     assert bounds(asked, datetime.date(2021, 5, 1)) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "How many kennels leaked in 2019?",
+        "What has the shelter changed in 2019?",
+        "What was said of the letters dated in 2019?",
+        "What did the vet describe in 2019?",
+    ],
+)
+def test_what_the_question_itself_asks_of_a_year_is_dated_by_it(asked: str) -> None:
+    assert bounds(asked) == [("2019", "2019")]
 
 
 def test_last_year_s_letter_counts_from_today() -> None:

@@ -487,3 +487,11 @@ def test_two_letters_of_an_author_without_a_body_stand_under_their_dates() -> No
     ]
     sides = understood("Compare the letters on the roof.", letters=letters).sides
     assert [heading for heading, _ in sides] == ["Ann Example, 3 May 2021", "Ann Example, 4 June 2022"]
+
+
+def test_letters_on_a_matter_are_summed_up_by_what_each_says_of_it() -> None:
+    found = understood("Summarise the letters about leakage")
+    assert found.kind == "compare"
+    assert len(found.sides) == len(of_other_kinds())
+    assert not found.named_sides
+    assert understood("Summarise the letters").kind == "fact"

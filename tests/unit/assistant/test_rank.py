@@ -48,3 +48,13 @@ TOLD = "Damp was found in nine flats, and each was dried within a month."
 def test_a_letter_s_opening_does_not_go_before_what_it_goes_on_to_say(asked: str, first: str) -> None:
     _, candidates = ranked(asked, made(OPENING, TOLD, "The lifts were mended in May."))
     assert candidates[0].text == first
+
+
+def test_what_follows_you_asked_about_it_goes_before_it() -> None:
+    letter = made(
+        "You also asked about the weir. It was dredged in May for the first time since the war. The mill is let.",
+        "Otters have been seen at the weir.",
+    )
+    found = texts(ranked("What is said about the weir?", letter)[1])
+    assert found[0] == "It was dredged in May for the first time since the war."
+    assert found.index("You also asked about the weir.") > found.index("Otters have been seen at the weir.")

@@ -184,6 +184,9 @@ def test_what_is_done_on_a_website_asks_for_no_web_address(asked: str, contact: 
         ("What is Desai's position, in short?", True),
         ("Summarise them (leakage)?", True),
         ("What are the main points on storm overflows?", False),
+        ("Summarise letters about leakage", False),
+        ("An overview of the replies that mention leakage", False),
+        ("Summarise the letters about the report", True),
         ("Summarise what the letters say about leakage", False),
         ("In short, how many midwives were recruited?", False),
         ("Does Wharram outline a bursary scheme?", False),
@@ -201,6 +204,8 @@ def test_letters_are_summed_up_only_where_no_matter_is_asked_for(asked: str, ove
     [
         ("What is the view of the Ramblers on the stile?", {"rambler", "stile"}),
         ("What is their position on the stile", {"stile"}),
+        ("What is the farm's attitude to the stile?", {"farm", "stile"}),
+        ("Compare them on the stile", {"stile"}),
         ("Whose opinion about the stile do they share?", {"stile", "share"}),
         ("What can be seen from the view point on the hill?", {"seen", "view", "point", "hill"}),
     ],
