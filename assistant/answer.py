@@ -6,6 +6,7 @@ from typing import Literal
 
 from assistant.terms import Terms
 from assistant.usage import Usage
+from assistant.written_first import Order
 from vectorstore.letter import Letter, Scope, ScoredPassage
 
 Kind = Literal["fact", "list", "compare", "over_time", "about_letters", "off_topic"]
@@ -208,6 +209,7 @@ class Question:
         outdoing: of a comparison, the superlative that asks who outdoes the others: "quickest"; or "".
         no_writer: somebody of whom it is asked what they say, whom letters go to and from whom none is; or "".
         received_as: the office of those to whom the letters in scope go, where it is asked who held it; or "".
+        order: what is asked of the order of letters, where that is what is asked; or None.
         matters: of a complete pass for several things that letters are to say, or not to say where it is negated, the
             question for each; or ().
     """
@@ -230,6 +232,7 @@ class Question:
     outdoing: str = ""
     no_writer: str = ""
     received_as: str = ""
+    order: Order | None = None
     matters: tuple["Question", ...] = ()
 
 

@@ -34,6 +34,7 @@ from assistant.cues import (
     SINCE_OR_STILL,
     TASK,
 )
+from assistant.described import writers_described
 from assistant.follow_up import about_them, resolve
 from assistant.letter_order import names_two
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
@@ -45,6 +46,7 @@ from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
 from assistant.sides import asks_of_each, named_by_none, sides_of
 from assistant.terms import Terms, find_terms, predicate_of
+from assistant.written_first import Order, order_asked
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
 from vectorstore.names import BODY_NOUN, OFFICE
@@ -174,6 +176,9 @@ def _understood(
         kind, scope = "about_letters", Scope(letter_ids=tuple(letter.id for letter in theirs))
     else:
         received = None
+    order = order_asked(standalone, mentions, letters) if kind == "about_letters" and not received else None
+    if kind == "about_letters" and not (received or only):
+        scope = _of_described(scope, order, standalone, mentions, letters, given)
     sides = sides_of(standalone, mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
@@ -231,8 +236,35 @@ def _understood(
         by="author" if by == "author" else "area",
         no_writer=received.name.value if received and not received.held else "",
         outdoing=most,
+        order=order,
         received_as=received.name.value if received and received.held else "",
     )
+
+
+def _of_described(
+    scope: Scope,
+    order: Order | None,
+    question: str,
+    mentions: Sequence[Mention],
+    letters: Sequence[Letter],
+    given: Scope | None,
+) -> Scope:
+    """Narrow a scope to the letters of those whom a question calls by what they are: "the hospital's letter"."""
+    if order and order.since:
+        dated = replace(scope, date_from=order.since, date_to=None)
+        scope = dated if letters_in(letters, dated) else scope
+    described = [one.letter_ids for one in writers_described(question, mentions, letters)]
+    named = any(m.name.field in {"area", "author"} for m in mentions)
+    if order and order.between:
+        ids = frozenset[str]().union(*order.between)
+        scope = Scope(date_from=scope.date_from, date_to=scope.date_to)
+    elif described and not named:
+        ids = frozenset[str]().union(*described)
+    else:
+        return scope
+    inside = {letter.id for letter in letters_in(letters, given or Scope())}
+    kept = tuple(letter.id for letter in letters_in(letters, scope) if letter.id in ids & inside)
+    return replace(scope, letter_ids=kept) if kept else scope
 
 
 def _no_letter_from(kind: Kind, question: str, mentions: Sequence[Mention]) -> str:
