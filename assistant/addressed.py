@@ -31,6 +31,7 @@ _THEIR_REFERENCE = re.compile(
     r"|\bref(?:erence)?(?: number| no\.?)? (?:of|from) (?:the |an? )?(?P<of>[\w-]+(?: [\w-]+){0,3}?)(?=\W*$| in\b)",
     re.IGNORECASE,
 )
+_DEAR = re.compile(r"\bDear ([^\n,:]{3,60})")
 _COMMON = 0.8  # as vectorstore.words.rarity: words that tell nobody from another
 
 
@@ -88,7 +89,9 @@ def _telling(words: str) -> set[str]:
 def _receiving(letter: Letter) -> frozenset[str]:
     """Return the stems by which a letter's addressees are known, initials of their bodies among them."""
     lines = [line.value for line in lines_addressed(letter.text, letter.blocks, letter.card.addressees)]
-    known = {word for part in (*letter.card.values("addressee"), *lines) for word in stems(part)}
+    header = (letter.text[block.start : block.end] for block in letter.blocks if block.role == "header")
+    greeted = (found[1] for text in header for found in _DEAR.finditer(text))
+    known = {word for part in (*letter.card.values("addressee"), *lines, *greeted) for word in stems(part)}
     return frozenset(known.union(*(map(stem, _initials(line)) for line in lines)))
 
 
