@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.addressed import addressed_to
+from assistant.described import writers_described
 from assistant.length import asks_for_length
 from assistant.lexicon import COMMON, COMPASS, Mention, initials_of
+from assistant.periods import find_periods
 from assistant.written_first import in_which_order, order_asked
 from vectorstore.letter import Letter
 from vectorstore.words import rarity, stem, stems, tokens
@@ -27,6 +29,12 @@ _ALL_LETTERS = re.compile(
 _WROTE_TO = re.compile(
     r"^\W*(?:did|has|have|does|do)\b.*\b(?:write|written|wrote|repl(?:y|ied)|respond(?:ed)?) to "
     r"(?:[\w.'’-]+ ?){1,6}\W*$",
+    re.I,
+)
+_WHOM = re.compile(
+    r"^\W*(?:and |so )?whom?(?: (?:at|in|within) (?:[\w'’&-]+ ){1,5}?| )(?:did|does|do|has|have|was|were|is)\b.*"
+    r"\b(?:write|writing|written|repl(?:y|ied|ying)|respond(?:ed|ing)?"
+    r"|(?:address(?:ed)?|sen[dt])(?: it| the letter| (?:his|her|its|their) letters?)) to\W*$",
     re.I,
 )
 _ANSWERING = re.compile(
@@ -113,7 +121,10 @@ def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[
         re.search(rf"\b{_LETTER}\b", question, re.I) or any(m.name.field == "reference" for m in mentions)
     ):
         return True
-    wrote_to = _WROTE_TO.search(question) and any(m.name.field in {"author", "area"} for m in mentions)
+    by_whom = any(m.name.field in {"author", "area"} for m in mentions) or writers_described(
+        question, mentions, letters
+    )
+    wrote_to = by_whom and (_WROTE_TO.search(question) or _WHOM.match(_undated(question)))
     holds = _POST.search(question) and any(m.name.field == "author" for m in mentions)
     of_office = _AUTHORS_ARE.match(question) and holders(question, letters)
     listed = of_office or _ALL_LETTERS.search(question) or _bears_only(question, mentions)
@@ -125,6 +136,12 @@ def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[
     return bool(
         listed or wrote_to or holds or of_writers or asks_for_length(question) or answering(question, letters)
     )
+
+
+def _undated(question: str) -> str:
+    for period in reversed(find_periods(question)):
+        question = question[: period.start] + question[period.end :]
+    return " ".join(question.split())
 
 
 _ACTS = r"(?:write|work|sign|speak|reply)"

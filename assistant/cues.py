@@ -137,6 +137,7 @@ CARD = either(
     rf"\b(?:which|what) (?:inspection |inspectorate )?report (?:is|was|does|did)\b.*\b(?:{_LETTER}|about|answer\w*|respond\w*|reply\w*)\b",
     rf"\b(?:subject|addressee|author|signatory|recipient)s?\b(?: line)?(?: of(?! {_OTHER_TEXT})| is| was|\W*$)",
     r"\bwhich letters? (?:went|go|goes) to\b",
+    r"^\W*which letters? (?:did|does|do|has|have|was|were) .* (?:get|got|receive|received|sent)\W*$",
     rf"\bwho (?:is|was) (?:the |this |that ){_LETTER} (?:of|dated) [\w ]+? (?:from|by|to)\W*$",
     r"\bwhich letters? (?:is|are|was|were|came|come)? ?(?:from|by|to|dated|addressed|written|sent|copied)\b",
 )

@@ -61,6 +61,7 @@ _ASKING_FOR = _ASKING | frozenset(
 )
 # Those whose it is: "the ambulance service's telephone number", "the telephone number of the ambulance service".
 _OWNER = re.compile(r"\b(?:[\w&-]+\s+){0,4}[\w&-]+['’]s?\s+(?:\w+\s+)?$")
+_HAS = re.compile(r"\b(?:does|do|did)\s+(?:[\w&'’-]+\s+){1,5}?(?:have|use|give)(?=\W*$)", re.IGNORECASE)
 _OWNED = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?:[\w&'’-]+\s+){0,5}?[\w&'’-]+(?=\W*$)")
 _FOR_READER = re.compile(r"\bby (?:e-?mail|hand|post|fax)\b", re.IGNORECASE)
 
@@ -78,6 +79,7 @@ def detail_asked(question: str, named: Collection[int]) -> str:
     for name, detail in _ASKED.items():
         if found := detail.search(question):
             owner = _OWNER.search(question[: found.start()]) or _OWNED.match(question, found.end())
+            owner = owner or _HAS.search(question)
             return "" if rest - _ASKING_FOR - set(tokens(owner[0] if owner else "")) else name
     placed = named and _WHERE.match(question) and _PLACED.search(question)
     return "address" if placed and not rest - _ASKING else ""

@@ -62,6 +62,12 @@ _COMPARING = """
 """
 
 
+# "The Cotter Bank Inquiry" is no bank.
+_LONGER_NAME = re.compile(
+    r"(?: [A-Z][\w’'-]*)* (?:Inquiry|Enquiry|Inquest|Investigation|Study|Survey|Audit|Report|Review)\b"
+)
+
+
 def clean(question: str, *, max_chars: int) -> str:
     """Return a question without control characters and mark-up, white space folded.
 
@@ -339,7 +345,7 @@ def _kind(
         or (CARD.search(question) and not (ALL_OF.match(question) and SAYS.search(question)))
     ):
         return "about_letters"
-    found = ALL_OF.match(question)
+    found = None if _asks_for_few(question, mentions) else ALL_OF.match(question)
     if outdoing(question, units) and len(letters) > 1:
         return "compare"
     if found:
@@ -372,6 +378,29 @@ def _kind(
     if not mentions and asks_of_each(question, units, letters):
         return "compare"
     return "fact"
+
+
+# "Which two areas for improvement did the report name for Dorset?" asks what they are, of a letter that is named.
+_FEW = re.compile(
+    r"^\W*(?:and |so )?(?:which|what)(?: were| are)?(?: the)? (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+    r" (?:other |main |further )?(?P<noun>[\w-]+)(?P<of> (?:for|of|in|on)\b)?",
+    re.I,
+)
+
+
+def _asks_for_few(question: str, mentions: Sequence[Mention]) -> bool:
+    """Whether it asks for so many things that a letter tells, and not for so many letters or writers."""
+    found = _FEW.match(question)
+    if not found or re.fullmatch(_PAPERS_OF_WRITERS, found["noun"], re.I):
+        return False
+    return bool(found["of"]) or any(
+        m.name.field in {"area", "author", "office", "reference"} for m in mentions
+    )
+
+
+_PAPERS_OF_WRITERS = (
+    r"letters|replies|responses|documents|authors|writers|senders|correspondents|organisations|forces"
+)
 
 
 def _who_holds(question: str, mentions: Sequence[Mention]) -> bool:
@@ -420,7 +449,7 @@ def _unknown_writer(question: str, mentions: Sequence[Mention], units: frozenset
         rf"(?P<who>(?:[A-Z][\w'’-]+ (?:and )?){{1,4}}(?:{holder})s?)\b"
     )
     found = re.search(pattern, question, re.I if question.islower() else 0)
-    if not found:
+    if not found or (not question.islower() and _LONGER_NAME.match(question, found.end())):
         return ""
     inside = tokens(found["who"])
     is_body = bool(BODY_NOUN.search(found["who"]))  # one to whom letters go writes none by that

@@ -70,6 +70,33 @@ def test_what_came_first_in_the_letters_is_no_question_about_letters(asked: str)
     assert understood(asked, letters=LETTERS).kind == "fact"
 
 
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("Which two areas for improvement did the 2022 report name for the hospice?", "fact"),
+        ("What two areas did Port Selwyn dredge?", "fact"),
+        ("Which two letters mention dredging?", "list"),
+        ("Which areas mention dredging?", "list"),
+        ("Who did Anton Reiss write to in 2023?", "about_letters"),
+        ("Who did the society write to?", "about_letters"),
+        ("Who did the coroner write to for advice?", "fact"),
+        ("Who at Seawatch did Port Selwyn write to?", "about_letters"),
+        ("Which letters did Ms Finch get?", "about_letters"),
+        ("Who is the author of the reply from the hospice?", "about_letters"),
+        ("Who got copies of the reply from Port Selwyn?", "about_letters"),
+    ],
+)
+def test_whether_a_question_asks_of_letters_or_of_what_they_tell(asked: str, kind: str) -> None:
+    assert understood(asked, letters=LETTERS).kind == kind
+
+
+def test_an_inquiry_or_a_review_is_no_body_that_wrote_no_letter() -> None:
+    asked = "When will the Orme Bank Inquiry report, and the Sallow Hoard Review?"
+    assert understood(asked, letters=LETTERS).unknown == ""
+    asked = "What did Anton Reiss and Sallow Hoard Review say?"
+    assert understood(asked, letters=LETTERS).note == ""
+
+
 def test_the_latest_word_of_somebody_is_in_their_latest_letter() -> None:
     question = understood("What is Port Selwyn's latest word on dredging?", letters=LETTERS)
     assert letters_in(LETTERS, question.scope) == [HARBOUR_2023]
