@@ -25,6 +25,7 @@ _PATTERNS = tuple(
         rf"{_THE}{_NAME}\s+{_LETTER}\b",
         rf"\b(?:from|by)\s+(?:the|an?|any)\s+{_NAME}(?=\s+(?:write|wrote)\b|\W*$|\s*[,;?])",
         rf"\b(?:did|does|do|has|have)\s+(?:the|an?|any)\s+{_NAME}(?:\s+{_PEOPLE})?(?=\s+{_TELLS}\b)",
+        rf"^\W*(?:and|but|so|what about|how about)(?:\s+what about)?\s+the\s+{_NAME}(?:\s+{_PEOPLE})?\W*$",
         rf"\b(?:or|and|before|after|than)\s+the\s+{_NAME}(?:['’]s?)?\W*$",
     )
 )
@@ -64,6 +65,21 @@ def writers_described(
         if ids and len(ids) < len(letters) and named.isdisjoint(asked):
             found.setdefault(ids, Described(start, end, ids))
     return list(found.values())
+
+
+def with_names(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> str:
+    """Put the names of writers for the words that describe them, where those mean one body or one person alone."""
+    by_id = {letter.id: letter.card for letter in letters}
+    offices = {word for m in mentions if m.name.field == "office" for word in m.name.words}
+    for one in reversed(writers_described(question, mentions, letters)):
+        if not offices.isdisjoint(tokens(question[one.start : one.end])):
+            continue
+        theirs = {by_id[i].value("area") or by_id[i].value("author") or "" for i in one.letter_ids}
+        before = re.sub(r"\b(?:the|an?)\s+$", "", question[: one.start], flags=re.IGNORECASE)
+        after = re.sub(rf"^\s+{_PEOPLE}\b", "", question[one.end :], flags=re.IGNORECASE)
+        if len(theirs) == 1 and (name := theirs.pop()):
+            question = f"{before}{name}{after}"
+    return question
 
 
 def _called(letter: Letter) -> set[str]:

@@ -34,7 +34,7 @@ from assistant.cues import (
     SINCE_OR_STILL,
     TASK,
 )
-from assistant.described import writers_described
+from assistant.described import with_names, writers_described
 from assistant.follow_up import about_them, resolve
 from assistant.letter_order import names_two
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
@@ -162,11 +162,13 @@ def _understood(
     if only:
         history = ()  # the question was made whole before it is asked again
     history = [turn for turn in history if turn.answer.kind != "off_topic"]  # "thanks" changes no subject
-    of_cards = about_them(asked, history)
-    if of_cards and not find_mentions(asked, names):
+    # "What did the ambulance people say about that?" turns to another letter.
+    meant = with_names(asked, find_mentions(asked, names), letters) if history else asked
+    of_cards = about_them(meant, history)
+    if of_cards and not find_mentions(meant, names):
         standalone, inherited, leans = of_cards, _spoken_of(history[-1].answer), False
     else:
-        standalone, inherited, leans = resolve(asked, names, history)
+        standalone, inherited, leans = resolve(meant, names, history)
     mentions = find_mentions(standalone, names)
     units = UNITS | {w for name in names if name.field == "office" for w in name.words if rarity(w) > COMMON}
     periods = find_periods(standalone, today=today)
@@ -207,7 +209,7 @@ def _understood(
     ]
     issues = [one for one in issues if one.terms.weights]
     carry = partial(
-        _carried_on, asked=asked, standalone=standalone, names=names, leans=leans, goes_on=bool(history)
+        _carried_on, asked=meant, standalone=standalone, names=names, leans=leans, goes_on=bool(history)
     )
     terms = carry(terms)
     missing = note = ""

@@ -6,7 +6,7 @@ from assistant.cards import answer_from_cards
 from assistant.described import writers_described
 from assistant.lexicon import find_mentions, find_names
 from assistant.written_first import order_asked
-from tests.turns import understood
+from tests.turns import turn, understood
 from tests.unit.assistant.correspondents import HARBOUR_2020, HARBOUR_2023, HOSPICE, LETTERS, SOCIETY
 from vectorstore.letter import Letter
 from vectorstore.scope import letters_in
@@ -133,3 +133,23 @@ def test_the_cards_tell_who_wrote_first(asked: str, opening: str, sources: list[
 def test_the_first_to_answer_a_report_wrote_after_it() -> None:
     question = understood("Who replied first to the 2022 review?", letters=LETTERS)
     assert letters_in(LETTERS, question.scope)[0] == SOCIETY
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [
+        ("what did the hospice people say about that", [HOSPICE]),
+        ("And the hospice?", [HOSPICE]),
+        ("What about the society?", [SOCIETY]),
+        ("What does the harbour company think of it?", [HARBOUR_2020, HARBOUR_2023]),
+        ("What did they say of the light?", [HARBOUR_2020, HARBOUR_2023]),
+    ],
+)
+def test_a_follow_up_that_describes_another_writer_turns_to_their_letters(
+    asked: str, letters: list[Letter]
+) -> None:
+    before = turn("What did Port Selwyn say about dredging?", HARBOUR_2020, letters=LETTERS)
+    question = understood(asked, [before], letters=LETTERS)
+    assert letters_in(LETTERS, question.scope) == letters
+    assert "dredging" in question.standalone
+    assert question.asked == asked
