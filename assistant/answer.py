@@ -6,6 +6,7 @@ from typing import Literal
 
 from assistant.terms import Terms
 from assistant.usage import Usage
+from assistant.written_first import Order
 from vectorstore.letter import Letter, Scope, ScoredPassage
 
 Kind = Literal["fact", "list", "compare", "over_time", "about_letters", "off_topic"]
@@ -209,6 +210,7 @@ class Question:
         no_writer: somebody of whom it is asked what they say, whom letters go to and from whom none is; or "".
         received_as: the office of those to whom the letters in scope go, where it is asked who held it; or "".
         about: of a complete pass, whether it asks what letters are about and not what they mention.
+        order: what is asked of the order of letters, where that is what is asked; or None.
         matters: of a complete pass for several things that letters are to say, or not to say where it is negated, the
             question for each; or ().
     """
@@ -232,6 +234,7 @@ class Question:
     no_writer: str = ""
     received_as: str = ""
     about: bool = False
+    order: Order | None = None
     matters: tuple["Question", ...] = ()
 
 

@@ -7,10 +7,15 @@ from dataclasses import replace
 from assistant.answer import Draft, DraftStatement
 from assistant.cite import locate
 from assistant.lexicon import TITLES
+from assistant.rank import covered
 from assistant.sides import dated_heading
+from assistant.terms import Terms
 from vectorstore.letter import Letter
 from vectorstore.words import tokens
 
+NOTHING_ON_IT = (
+    1 / 3
+)  # of the telling words, in a paragraph: with less, another letter by one author adds nothing
 _LAST = "9999"  # beyond any letter's date
 
 
@@ -32,6 +37,34 @@ def _parted(claimed: DraftStatement, letters: Mapping[str, Letter]) -> Iterator[
     for letter_id in dict.fromkeys(i for i, _ in found):
         for own in dict.fromkeys(quote for i, quote in found if i == letter_id):
             yield replace(claimed, text=" ".join(own.split()), quotes=((letter_id, own),))
+
+
+def without_strays(draft: Draft, letters: Mapping[str, Letter], terms: Terms) -> Draft:
+    """Return a draft without what only resembles the question, from another letter by whom the first statement cites.
+
+    Beside the letter that answers it would look like what the author said of it at another time.
+    """
+    if not draft.statements or terms.overview or terms.premise or terms.answer == "stance":
+        return draft
+    best = {letter_id for letter_id, _ in draft.statements[0].quotes}
+
+    def strays(claimed: DraftStatement) -> bool:
+        own = {letter_id for letter_id, _ in claimed.quotes}
+        return (
+            own.isdisjoint(best)
+            and _of_two_dates((own | best) & letters.keys(), letters)
+            and all(
+                covered(_paragraph(quote, letters[i]), terms) < NOTHING_ON_IT for i, quote in claimed.quotes
+            )
+        )
+
+    return replace(draft, statements=tuple(s for s in draft.statements if not strays(s)))
+
+
+def _paragraph(quote: str, letter: Letter) -> str:
+    start, _ = locate(quote, letter) or (-1, -1)
+    block = next((block for block in letter.blocks if block.start <= start < block.end), None)
+    return letter.text[block.start : block.end] if block else quote
 
 
 def led_by_dates(

@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.cues import NOT_OF_CARD
+from assistant.addressed import addressed_to
+from assistant.described import writers_described
 from assistant.length import asks_for_length
 from assistant.lexicon import COMMON, COMPASS, Mention, initials_of
+from assistant.periods import find_periods
+from assistant.written_first import in_which_order, order_asked
 from vectorstore.letter import Letter
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -28,6 +31,12 @@ _WROTE_TO = re.compile(
     r"(?:[\w.'’-]+ ?){1,6}\W*$",
     re.I,
 )
+_WHOM = re.compile(
+    r"^\W*(?:and |so )?whom?(?: (?:at|in|within) (?:[\w'’&-]+ ){1,5}?| )(?:did|does|do|has|have|was|were|is)\b.*"
+    r"\b(?:write|writing|written|repl(?:y|ied|ying)|respond(?:ed|ing)?"
+    r"|(?:address(?:ed)?|sen[dt])(?: it| the letter| (?:his|her|its|their) letters?)) to\W*$",
+    re.I,
+)
 _ANSWERING = re.compile(
     rf"^\W*(?:which|what|how many)(?: of the)? {_LETTER} "
     r"(?:answers?|answered|respond(?:s|ed)?(?: to)?|repl(?:y|ies|ied)(?: to)?"
@@ -43,9 +52,6 @@ _TO_WHOM = re.compile(
 )
 _COPIED_TO = re.compile(rf"\bcop(?:ied|ies|y)(?: \w+)? to {_NAME}")
 _FROM_WHOM = re.compile(rf"\b(?:did|has|have|from|by) {_NAME}")
-_BY_DESCRIPTION = re.compile(
-    r"\b(?:from|by|did) (?:the|an?|any) (?P<name>[a-z]+(?: [a-z]+)?)(?= write| wrote|\W*$)", re.I
-)
 _FROM_SMALL = re.compile(r"^\W*when did (?P<name>[a-z]+(?: [a-z]+)?) write\W*$")
 
 
@@ -115,15 +121,27 @@ def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[
         re.search(rf"\b{_LETTER}\b", question, re.I) or any(m.name.field == "reference" for m in mentions)
     ):
         return True
-    wrote_to = _WROTE_TO.search(question) and any(m.name.field in {"author", "area"} for m in mentions)
+    by_whom = any(m.name.field in {"author", "area"} for m in mentions) or writers_described(
+        question, mentions, letters
+    )
+    wrote_to = by_whom and (_WROTE_TO.search(question) or _WHOM.match(_undated(question)))
     holds = _POST.search(question) and any(m.name.field == "author" for m in mentions)
     of_office = _AUTHORS_ARE.match(question) and holders(question, letters)
     listed = of_office or _ALL_LETTERS.search(question) or _bears_only(question, mentions)
     writes_for = _WRITES_FOR.search(question) and any(m.name.field == "author" for m in mentions)
-    of_writers = writes_for or bool(writers_listed(question, letters)) or _in_which_order(question, mentions)
+    of_writers = (
+        writes_for or bool(writers_listed(question, letters)) or in_which_order(question, mentions, letters)
+    )
+    of_writers = of_writers or order_asked(question, mentions, letters) is not None
     return bool(
         listed or wrote_to or holds or of_writers or asks_for_length(question) or answering(question, letters)
     )
+
+
+def _undated(question: str) -> str:
+    for period in reversed(find_periods(question)):
+        question = question[: period.start] + question[period.end :]
+    return " ".join(question.split())
 
 
 _ACTS = r"(?:write|work|sign|speak|reply)"
@@ -165,45 +183,6 @@ def writers_listed(question: str, letters: Sequence[Letter]) -> list[Letter]:
         return []
     asked = set(map(stem, words))
     return [letter for letter in letters if asked <= _called(letter)]
-
-
-_ORDER = re.compile(
-    r"^\W*(?:did|has|have|does|do) (?P<one>.+?) (?:write|written|reply|replied|respond|responded|sign|signed) "
-    r"(?P<how>before|after|earlier than|later than|sooner than) (?P<other>.+?)(?: did| wrote)?\W*$",
-    re.I,
-)
-
-
-def _in_which_order(question: str, mentions: Sequence[Mention]) -> bool:
-    """Whether it asks which of two writers wrote first: "did Hale write before Moss?"."""
-    ids = [m.name.letter_ids for m in mentions if m.name.field in {"author", "area"}]
-    return bool(_ORDER.match(question)) and any(one.isdisjoint(other) for one in ids for other in ids)
-
-
-def order_told(question: str, letters: Sequence[Letter]) -> str:
-    """Return "Yes", "No" or "In part" to "did Hale write before Moss?", by the cards' dates; "" for anything else."""
-    found = _ORDER.match(question)
-    one, other = ([_date(x) for x in _of(found[who], letters)] if found else [] for who in ("one", "other"))
-    if not found or not one or not other or not all((*one, *other)):
-        return ""
-    if found["how"].lower() in {"after", "later than"}:
-        one, other = other, one
-    if max(one) < min(other):
-        return "Yes"
-    return "No" if min(one) >= max(other) else "In part"
-
-
-def _of(name: str, letters: Sequence[Letter]) -> list[Letter]:
-    asked = {word for word in tokens(name) if rarity(word) > COMMON}
-    return [
-        letter
-        for letter in letters
-        if asked & set(tokens(f"{letter.card.value('author') or ''} {letter.card.value('area') or ''}"))
-    ]
-
-
-def _date(letter: Letter) -> str:
-    return letter.card.value("date") or ""
 
 
 def _bears_only(question: str, mentions: Sequence[Mention]) -> bool:
@@ -249,19 +228,6 @@ def _title(letter: Letter) -> frozenset[str]:
     return frozenset(word for word in stems(named) if rarity(word) > 1.0) - _REPORT
 
 
-def described(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> list[Letter]:
-    """Return the letters by a writer whom the question describes by the words of a card: "the ambulance service"."""
-    found = None if NOT_OF_CARD.search(question) else _BY_DESCRIPTION.search(question)
-    asked = {stem(word) for word in tokens(found["name"])} if found else set()
-    if not asked or any(word in asked for m in mentions for word in map(stem, m.name.words)):
-        return []
-    return [
-        letter
-        for letter in letters
-        if asked <= set(stems(f"{letter.card.value('area') or ''} {letter.card.value('office') or ''}"))
-    ]
-
-
 def stranger(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> str:
     """Say that no card bears a name which the question asks about, in a clause; "" where it names nobody unknown."""
     known = {word for m in mentions for word in m.name.words}
@@ -278,6 +244,8 @@ def stranger(question: str, mentions: Sequence[Mention], letters: Sequence[Lette
         if not found:
             continue
         asked = [word for word in tokens(found["name"]) if rarity(word) > 0.8]
+        if pattern is _TO_WHOM and (to := addressed_to(question, letters)) and to.letters:
+            continue
         if asked and known.isdisjoint(asked) and not _dated(asked) and not _borne(asked, fields, letters):
             return f"no letter in scope {said} {found['name'].rstrip('.')}"
     return ""

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.addressed import addressed_to, their_references
 from assistant.answer import Question
-from assistant.card_cues import SUBJECT, answering, described, order_told, writers_listed
+from assistant.card_cues import SUBJECT, answering, writers_listed
 from assistant.cues import CARD_FIELD, LATEST, NOT_OF_CARD, OLDEST
 from assistant.length import asks_for_length, by_length, counted
 from assistant.lexicon import TITLES
+from assistant.written_first import order_told
+from vectorstore.address import lines_addressed
 from vectorstore.dates import written
-from vectorstore.letter import Letter
+from vectorstore.letter import CardField, Letter
 from vectorstore.names import OFFICE
 from vectorstore.words import rarity, stem, stems, tokens
 
@@ -31,11 +34,16 @@ _NOUNS = {
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """What one letter's card says: a sentence, and the fields that it rests on."""
+    """What one letter's card says: a sentence, and the fields that it rests on.
+
+    Args:
+        shown: what else of the letter it rests on, which is no field of its card.
+    """
 
     letter: Letter
     text: str
     fields: tuple[str, ...]
+    shown: tuple[CardField, ...] = ()
 
 
 def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[str, list[CardLine]]:
@@ -61,22 +69,15 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
         return "", [_line(letter, told, counted(letter)) for letter in by_length(asked, letters)]
     if answered := _of_writers(asked, letters):
         return answered
-    fields = [name for name, cue in CARD_FIELD.items() if cue.search(asked)]
-    fields += ["subject"] if SUBJECT.search(asked) and "subject" not in fields else []
-    fields = fields or ["author", "date"]
-    answering_it = answering(asked, letters)
-    fields += ["report"] if answering_it and "report" not in fields else []
-    kept = answering_it or described(asked, (), letters) or _about(question, letters)
-    if "cc" in fields:
-        copied = _copied_to(asked, kept)
-        if NOT_OF_CARD.search(asked) and len(copied) < len(kept):
-            kept, fields = [letter for letter in kept if letter not in copied], ["author", "date"]
-        else:
-            kept = copied
-    if LATEST.search(asked):
-        kept = [letter for letter in kept if letter.card.date][-1:]
-    elif OLDEST.search(asked):
-        kept = [letter for letter in kept if letter.card.date][:1]
+    to = addressed_to(asked, letters)
+    if to and not to.letters:
+        return f"no letter in scope is addressed to {to.name}", []
+    if (theirs := their_references(asked, letters)) is not None:
+        return _their_references(theirs, letters)
+    letters = to.letters if to else letters
+    if question.order:
+        return _in_order(question, letters)
+    fields, kept = _asked_for(question, letters)
     counting = re.search(r"\bhow many\b", asked, re.I)
     wanted = [name for name in fields if name not in {"author", "date"}]
     if wanted and _LACKS.search(asked):
@@ -94,6 +95,63 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
     if counting:
         opening = "There is 1 letter." if len(kept) == 1 else f"There are {len(kept)} letters."
     return opening, [_line(letter, fields) for letter in kept]
+
+
+def _asked_for(question: Question, letters: Sequence[Letter]) -> tuple[list[str], list[Letter]]:
+    """Return the fields of the card that a question asks for, and of which letters."""
+    asked = question.standalone
+    fields = [name for name, cue in CARD_FIELD.items() if cue.search(asked)]
+    fields += ["subject"] if SUBJECT.search(asked) and "subject" not in fields else []
+    fields = fields or ["author", "date"]
+    answering_it = answering(asked, letters)
+    fields += ["report"] if answering_it and "report" not in fields else []
+    kept = answering_it or _about(question, letters)
+    if "cc" in fields:
+        copied = _copied_to(asked, kept)
+        if NOT_OF_CARD.search(asked) and len(copied) < len(kept):
+            kept, fields = [letter for letter in kept if letter not in copied], ["author", "date"]
+        else:
+            kept = copied
+    if LATEST.search(asked):
+        kept = [letter for letter in kept if letter.card.date][-1:]
+    elif OLDEST.search(asked):
+        kept = [letter for letter in kept if letter.card.date][:1]
+    return fields, kept
+
+
+def _in_order(question: Question, letters: Sequence[Letter]) -> tuple[str, list[CardLine]]:
+    """Return which of some letters was first or last; of two that are named, both, the one asked for first."""
+    order = question.order
+    dated = [letter for letter in letters if letter.card.date]
+    if order is None or not dated:
+        return "no letter in scope has a date", []
+    to_whom = re.search(r"\bwhom\b|\b(?:sent|addressed) to\b", question.standalone, re.I)
+    lines = [_line(letter, ("addressee",) if to_whom else ()) for letter in dated]
+    if order.between:
+        came, chosen = ("first", dated[0]) if order.first else ("last", dated[-1])
+        day = chosen.card.value("date")
+        if [letter.card.value("date") for letter in dated].count(day) > 1:
+            return "The dates of the letters are:", lines
+        return f"{_writer(chosen)} wrote {came}, by the dates of the letters:", lines
+    if order.first and order.last and len(dated) > 1:
+        return f"The first and the last of {len(dated)} letters:", [lines[0], lines[-1]]
+    return "", [lines[0] if order.first else lines[-1]]
+
+
+def _their_references(
+    found: Sequence[tuple[Letter, CardField]], letters: Sequence[Letter]
+) -> tuple[str, list[CardLine]]:
+    if not found:
+        return f"{_several(letters)} no reference of those to whom it goes.", []
+    return "", [
+        CardLine(
+            letter,
+            f"{_writer(letter)} wrote{_when(letter)}, giving as the addressee's reference {reference.value}.",
+            tuple(name for name in ("author", "date") if letter.card.value(name)),
+            (reference,),
+        )
+        for letter, reference in found
+    ]
 
 
 # "Which letter has no reference?", "which letters do not give a subject?"
@@ -205,7 +263,13 @@ def _when(letter: Letter) -> str:
 
 def _line(letter: Letter, fields: Sequence[str], told: str = "") -> CardLine:
     card = letter.card
-    to = f" to {card.addressee.value}" if "addressee" in fields and card.addressee else ""
+    told_to = "addressee" in fields and card.addressee
+    lines = lines_addressed(letter.text, letter.blocks, card.addressees[:1]) if told_to else ()
+    to = (
+        f" to {', '.join([card.addressee.value, *(line.value for line in lines)])}"
+        if card.addressee and told_to
+        else ""
+    )
     text = f"{_writer(letter)} wrote{to}{_when(letter)}"
     for name, words in (
         ("reference", "reference"),
@@ -214,7 +278,8 @@ def _line(letter: Letter, fields: Sequence[str], told: str = "") -> CardLine:
         ("report", "answering the report"),
     ):
         if name in fields and card.value(name):
-            text += f", {words} {card.value(name)}"
+            values = card.values("cc") if name == "cc" else (card.value(name) or "",)
+            text += f", {words} {'; '.join(values)}"
     text += f": {told}" if told else ""
     used = [name for name in ("author", "date", *fields) if card.value(name)]
-    return CardLine(letter, text + ".", tuple(dict.fromkeys(used)))
+    return CardLine(letter, text + ".", tuple(dict.fromkeys(used)), lines)

@@ -20,7 +20,7 @@ from assistant.answer import (
     Turn,
 )  # fmt: skip
 from assistant.asked_of_all import names_setting_scope
-from assistant.by_date import led_by_dates, letter_by_letter, unblended
+from assistant.by_date import led_by_dates, letter_by_letter, unblended, without_strays
 from assistant.cards import CardLine, answer_from_cards
 from assistant.cite import Numbering, make_citation, verify, who
 from assistant.comparison import empty_cell, lines_of, near_cell
@@ -419,6 +419,8 @@ class Assistant:
         if work.card_lines or work.findings or work.evidence is None:
             return work
         quoted = Draft(tuple(work.sides), NAME) if work.sides else self._quoting.invoke(work.evidence, config)
+        if work.question.kind == "fact" and not work.sides:
+            quoted = without_strays(quoted, work.evidence.letters, work.question.terms)
         if self._model is None:
             return replace(work, draft=quoted)
         _stage(work.ask, "Drafting the answer")

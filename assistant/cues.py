@@ -129,18 +129,19 @@ WHAT_SAYS = either(
 )
 # "Who wrote the training": what is no letter, in a question without a word for one.
 _OTHER_TEXT = rf"(?:the|an?|its|their|his|her|our|your|this|these|those)\b(?!.*\b(?:{_LETTER}|answers?|documents?|ones?)\b)"
+_PLACE_AMONG = r"oldest|newest|latest|earliest|most recent|first|last"
 # Questions that the letters' cards answer.
 CARD = either(
     rf"\bwho (?:wrote|signed)\b(?! {_OTHER_TEXT})",
     rf"\bwho (?:sent (?:it|this|that|the (?:\w+ )?{_LETTER})|has written|have written|else wrote)\b",
-    r"\bwho (?:is (?:the )?(?:author|sender|addressee)|are the (?:authors|senders))\b",
+    rf"\bwho (?:is (?:the )?(?:author|sender|addressee)|are the (?:authors|senders))\b(?! of {_OTHER_TEXT})",
     r"\bwho (?:is|was|are|were) (?:it|(?:the |this |that |these |those )?(?:\w+ ){0,3}letters?) (?:from|to|by|addressed|written|sent|signed|copied)\b",
     rf"\b(?:{_LETTER}|it)\b.*\b(?:addressed|copied|sent) to\b",
     r"\bto whom\b",
     r"\bwho\b.*\b(?:addressed|copied|written) to\b",
     r"\bcopied\b",
     r"\bcc\b",
-    r"\bcop(?:y|ies) of\b.*\bletters?\b",
+    rf"\bcop(?:y|ies) of\b.*\b(?:{_LETTER}|replies)\b",
     r"\bwhen did\b.*\b(?:write|reply|respond|sign (?:it|this|that|the letter))\b\W*(?:to [\w ]+|about [\w ]+)?\W*$",
     rf"\bwhen (?:was|were|is|are) (?:it|this|that|they|these|(?:[\w.'’-]+ ){{0,5}}{_LETTER}\b(?: (?:of|from|by|to) [\w .'’-]+?)?)"
     r"(?: (?:written|dated|sent|signed))?(?: (?:to|about|by) [\w .'’-]+)?\W*$",
@@ -151,11 +152,15 @@ CARD = either(
     # "how many letters do you have", but "how many letters mention …" is a complete pass
     r"\bhow many letters\W*(?:$|(?:do|have|are|were|did|has|is) "
     r"(?!\w* ?(?:mention|say|talk|discuss|refer|bring|raise|touch|speak|report|describe|welcome|include)))",
-    r"^\W*(?:which|what(?:['’]s| is| was)|when|who)\b.{0,25}\b(?:oldest|newest|latest|earliest|most recent|first|last)\b"
-    r"(?! to (?!write\b|reply\b|respond\b|answer\b|sign\b))(?!.*\b(?:say|said|about)\b)",
+    rf"^\W*(?:which|what(?:['’]s| is| was)|when|who)\b.{{0,25}}\b(?:{_PLACE_AMONG}) (?:of (?:the|these|those|our) )?{_LETTER}\b"
+    r"(?!.*\b(?:say|said|about)\b)",
+    rf"^\W*which(?: letters?)? (?:is|are|was|were) (?:the )?(?:{_PLACE_AMONG})\W*$",
     r"\bwhat (?:office|post|position|role|title|job)\b",
     rf"\b(?:which|what) (?:inspection |inspectorate )?report (?:is|was|does|did)\b.*\b(?:{_LETTER}|about|answer\w*|respond\w*|reply\w*)\b",
-    r"\b(?:subject|addressee|author|signatory|recipient)s?\b(?: line)?(?: of| is| was|\W*$)",
+    rf"\b(?:subject|addressee|author|signatory|recipient)s?\b(?: line)?(?: of(?! {_OTHER_TEXT})| is| was|\W*$)",
+    r"\bwhich letters? (?:went|go|goes) to\b",
+    r"^\W*which letters? (?:did|does|do|has|have|was|were) .* (?:get|got|receive|received|sent)\W*$",
+    rf"\bwho (?:is|was) (?:the |this |that ){_LETTER} (?:of|dated) [\w ]+? (?:from|by|to)\W*$",
     r"\bwhich letters? (?:is|are|was|were|came|come)? ?(?:from|by|to|dated|addressed|written|sent|copied)\b",
 )
 # Which fields of the card a card question asks for.

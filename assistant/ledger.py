@@ -218,8 +218,7 @@ def statements_of_cards(
     citations: dict[int, Citation] = {}
     for line in lines:
         numbers = []
-        for name in line.fields:
-            shown = getattr(line.letter.card, name)
+        for shown in (*(getattr(line.letter.card, name) for name in line.fields), *line.shown):
             # What a converter remarked is no words of the letter.
             remarked = any(
                 b.role == "remark" and b.start <= (shown.start or 0) < b.end for b in line.letter.blocks

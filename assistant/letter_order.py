@@ -9,7 +9,7 @@ _BEFORE = r"earlier|older|previous|prior|former"
 _LAST = r"latest|most recent|newest|last"
 _AFTER = r"later|newer|more recent|subsequent|second"
 _WHICH = rf"{_FIRST}|{_BEFORE}|{_LAST}|{_AFTER}"
-_VIEW = r"(?:views?|positions?|stances?|opinions?|thinking|line)"
+_VIEW = r"(?:views?|positions?|stances?|opinions?|thinking|line|words?(?= on| about|\W*$))"
 _JOINED = rf"(?:,? (?:and|or|to|versus|than)(?: in)?(?: (?:the|his|her|their|its))? (?:{_WHICH}))?"
 # Words that only say which of somebody's letters is meant: "most recent letter", "first and last letters".
 WHICH_LETTER = re.compile(

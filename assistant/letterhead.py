@@ -19,9 +19,7 @@ _DETAILS = {
     "fax": (r"\bfax\b", r"\bfax\b[^\n\d]{0,12}\d"),
     "e-mail": (r"\be-?mail\b", r"(?<!\S)\S{1,200}@\S{1,200}\.\w"),
     "website": (
-        # "Who publishes it on a website?" asks for no web address.
-        r"(?<!\bon a )(?<!\bon an )(?<!\bon the )(?<!\bon its )(?<!\bon their )(?<!\bon our )\bwebsite\b"
-        r"|\bweb ?address(?:es)?\b",
+        r"\bweb ?(?:site|address(?:es)?)\b",
         r"\bwww\.\S|\bhttps?://\S",
     ),
     "Twitter": (r"\btwitter\b", r"\btwitter\b|(?<!\S)@\w"),
@@ -51,22 +49,40 @@ _ASKING = frozenset(
     deputy
     """.split()
 )
+# What a question for a detail is made of beside those whose it is: with anything else in it, it asks of that.
+_ASKING_FOR = _ASKING | frozenset(
+    """
+    e telephone phone mobile fax number numbers email e-mail mail address addresses postal street postcode post code zip
+    website site web page twitter facebook account handle line details contact contacts which whats what's does do did
+    has have had use uses used should can could would may might i we you one people anyone somebody me us our your at on
+    in by for to from give given gives tell show find please there any get got need needed reach ring call dial write
+    hold touch with how letter letters letterhead reply its his her
+    """.split()
+)
+# Those whose it is: "the ambulance service's telephone number", "the telephone number of the ambulance service".
+_OWNER = re.compile(r"\b(?:[\w&-]+\s+){0,4}[\w&-]+['’]s?\s+(?:\w+\s+)?$")
+_HAS = re.compile(r"\b(?:does|do|did)\s+(?:[\w&'’-]+\s+){1,5}?(?:have|use|give)(?=\W*$)", re.IGNORECASE)
+_OWNED = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?:[\w&'’-]+\s+){0,5}?[\w&'’-]+(?=\W*$)")
 _FOR_READER = re.compile(r"\bby (?:e-?mail|hand|post|fax)\b", re.IGNORECASE)
 
 
 def detail_asked(question: str, named: Collection[int]) -> str:
-    """Return the detail of a letterhead that a question asks for; "" for none.
+    """Return the detail of a letterhead that a question asks for, and for nothing else; "" for none.
+
+    "What is the infirmary's website?", but not "what stands on its website?".
 
     Args:
         named: positions of the tokens by which it names somebody.
     """
-    if found := next((name for name, asked in _ASKED.items() if asked.search(question)), ""):
-        return found
-    if not (named and _WHERE.match(question) and _PLACED.search(question)):
-        return ""
-    rest = {word for at, word in enumerate(tokens(question)) if at not in named}
-    others = {word for word in rest - _ASKING - BODIES - TITLES if not OFFICE.fullmatch(word.capitalize())}
-    return "" if others else "address"
+    rest = {word for at, word in enumerate(tokens(question)) if at not in named} - BODIES - TITLES
+    rest = {word for word in rest if not OFFICE.fullmatch(word.capitalize())}
+    for name, detail in _ASKED.items():
+        if found := detail.search(question):
+            owner = _OWNER.search(question[: found.start()]) or _OWNED.match(question, found.end())
+            owner = owner or _HAS.search(question)
+            return "" if rest - _ASKING_FOR - set(tokens(owner[0] if owner else "")) else name
+    placed = named and _WHERE.match(question) and _PLACED.search(question)
+    return "address" if placed and not rest - _ASKING else ""
 
 
 def shows(detail: str, text: str) -> bool:

@@ -7,8 +7,8 @@ works on letters never seen before.
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ TITLES = frozenset(
     """.split()
 )
 _NO_WORD = 4.0  # as vectorstore.words.rarity: from here on nobody means anything else by it, capitals or not
+_NO_MATTER = 0.8  # as vectorstore.words.rarity: "of that", "of them"
 COMMON = 1.5  # as vectorstore.words.rarity: a commoner word alone names nobody
 COMPASS = frozenset(
     """
@@ -34,6 +35,9 @@ COMPASS = frozenset(
     """.split()
 )
 _SHORT = {"greater": "gtr", "northern": "nth", "southern": "sth", "north": "nth", "south": "sth"}
+_OFFICE_OF = re.compile(r"\b(?:of|for)\s+(?P<of>.+)")
+_CUT_SHORT = re.compile(r",|\s(?:and|at|in|to|with|for|of|&)\s")
+_ARTICLES = frozenset({"the", "a", "an"})
 _JOINING = frozenset("of for and the".split())
 _GAPS = (",", ";", ":", ")")  # after which another name begins: "Dorset, Northmere"
 BODIES = _JOINING | frozenset(
@@ -62,6 +66,8 @@ class Name:
         whole: False for a part of the name ("Manchester"), which other names may hold too.
         capitals: whether it must be written in capitals, as initials that are also a word must.
         general: whether it is an office of several writers of a third of the letters or more: it narrows nothing.
+        of: of an office what it is of, as far as it must be said ("of Supply Chain" of the Director of Supply Chain and
+            Safety), with the letters of those.
     """
 
     words: tuple[str, ...]
@@ -71,6 +77,7 @@ class Name:
     whole: bool = True
     capitals: bool = False
     general: bool = False
+    of: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,7 @@ def find_names(letters: Sequence[Letter]) -> list[Name]:
                 continue  # a part that several areas have names none of them
             if way.words and (len(way.words) > 1 or rarity(way.words[0]) > COMMON):
                 found.setdefault((tuple(way.words), way.field), (way, set()))[1].add(letter.id)
+    offices = {letter.id: letter.card.value("office") or "" for letter in letters}
     wrote = {letter.id: (letter.card.value("author"), letter.card.value("area")) for letter in letters}
     names = [
         Name(
@@ -113,6 +121,7 @@ def find_names(letters: Sequence[Letter]) -> list[Name]:
             w.whole,
             w.capitals,
             general=w.field == "office" and 3 * len(ids) >= len(letters) and len({wrote[i] for i in ids}) > 1,
+            of=_complements({i: offices[i] for i in ids}) if w.field == "office" else (),
         )
         for w, ids in found.values()
     ]
@@ -193,6 +202,16 @@ def _office_ways(office: str) -> Iterator[_Way]:
     for initials in initials_of(office):
         yield _Way([initials], "office", office)
     yield _Way(title[-1:] if len(title) > 2 else [], "office", office)
+
+
+def _complements(offices: Mapping[str, str]) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    """Return what offices are of, up to what a short name leaves out, with the ids of the letters by who holds them."""
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for letter_id, office in offices.items():
+        if of := _OFFICE_OF.search(office):
+            words = tokens(_CUT_SHORT.split(of["of"])[0])
+            found[tuple(word for word in words if word not in _ARTICLES)].add(letter_id)
+    return tuple((words, frozenset(ids)) for words, ids in found.items())
 
 
 def initials_of(office: str) -> tuple[str, ...]:
@@ -312,6 +331,7 @@ def _defined(text: str) -> Iterator[tuple[str, str]]:
 def find_mentions(question: str, names: Sequence[Name]) -> list[Mention]:
     """Return the names that a question holds, in order; of overlapping ones the longest."""
     words = tokens(question)
+    places = {word for name in names if name.field in {"area", "author"} for word in name.words}
     capital = _capitals(question)
     spelled = [piece for piece in re.findall(r"\S+", question) for _ in tokens(piece)]
     taken: set[int] = set()
@@ -324,6 +344,9 @@ def find_mentions(question: str, names: Sequence[Name]) -> list[Mention]:
                 continue
             if name.capitals and not re.match(r"\W*[A-Z]{2}", spelled[at]):
                 continue
+            meant = _held(name, words[at + size :], places)
+            if meant is None:
+                continue
             clash = [m for m in found if m.start < at + size and at < m.end]
             # One name may stand in two fields (an author who is also an addressee); part of a longer one may not.
             if clash and not all(m.start == at and m.end == at + size for m in clash):
@@ -332,8 +355,26 @@ def find_mentions(question: str, names: Sequence[Name]) -> list[Mention]:
             if not name.whole and at and (words[at - 1] in COMPASS or part_of_longer):
                 continue
             taken.update(span)
-            found.append(Mention(name, at, at + size))
+            found.append(Mention(meant, at, at + size))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _held(name: Name, following: Sequence[str], places: Collection[str]) -> Name | None:
+    """Return an office as what follows it narrows it; None where that makes another of it: "Director of Supply".
+
+    Args:
+        following: the words of the question after the name.
+        places: words of the names of writers and of their areas.
+    """
+    if name.field != "office" or following[:1] not in (["of"], ["for"]):
+        return name
+    wanted = [word for word in following[1:] if word not in _ARTICLES]
+    theirs = [ids for words, ids in name.of if tuple(wanted[: len(words)]) == words]
+    if theirs:
+        ids = frozenset[str]().union(*theirs)
+        return replace(name, letter_ids=ids, general=name.general and ids == name.letter_ids)
+    is_of_body = not wanted or wanted[0] in places or wanted[0] in BODIES or rarity(wanted[0]) < _NO_MATTER
+    return name if is_of_body else None
 
 
 def _capitals(question: str) -> list[bool]:

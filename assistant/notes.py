@@ -14,7 +14,12 @@ from vectorstore.scope import letters_in
 
 ALIKE = 0.8  # of the paragraphs of two letters, from which on they are one letter twice
 _WORDS = frozenset({"body", "bullet", "heading"})
-_PREPOSITION = re.compile(r"[a-z]+ ", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?!of |from |dated )[a-z]+ ", re.IGNORECASE)
+# "What did they say in 2014?" asks for letters of that year.
+_OF_WRITING = re.compile(
+    r"\b(?:sa(?:y|ys|id)|wr(?:ote|ite|ites|itten)|letters?|repl(?:y|ies|ied)|respon(?:ses?|d|ded)|views?|positions?)\b",
+    re.IGNORECASE,
+)
 
 
 def unmet(question: str, kind: Kind, periods: Sequence[Period], inside: Sequence[Letter]) -> tuple[str, str]:
@@ -26,15 +31,30 @@ def unmet(question: str, kind: Kind, periods: Sequence[Period], inside: Sequence
     missing = next((p for p in periods if not any(held_by(p, letter) for letter in inside)), None)
     if missing is None or not inside:
         return "", ""
-    words = question[missing.start : missing.end]
-    when = words if not words[:1].isupper() and _PREPOSITION.match(words) else f"in {words}"
-    said = f"no letter in scope was written {when}"
+    said = f"no letter in scope was written {_when(missing, question)}"
     if kind == "about_letters":
         return said, ""
+    if kind != "list" and not _OF_WRITING.search(question) and _spoken_of(missing, inside):
+        return "", ""  # when something happened that the letters tell of, not when they were written
     year = re.compile(rf"(?<!\d){(missing.first or missing.last or '')[:4]}")
     if kind != "list" and not any(year.search(letter.text) for letter in inside):
         return f"{said}, and none names that year", ""
     return "", f"{said[0].upper()}{said[1:]}."
+
+
+def _when(period: Period, question: str) -> str:
+    """Return a period's words with the preposition that writing takes: "on 3 May 2021" for "of 3 May 2021"."""
+    words = question[period.start : period.end]
+    if words[:1].islower() and _PREPOSITION.match(words):
+        return words
+    on_day = period.first == period.last and len(period.first or "") == len("2021-05-03")
+    return f"{'on' if on_day else 'in'} {period.words}"
+
+
+def _spoken_of(period: Period, letters: Sequence[Letter]) -> bool:
+    """Whether a letter names that very time, a year, a month or a day, in its own words."""
+    named = re.compile(rf"(?<!\d){re.escape(period.words)}(?!\d)".replace(r"\ ", r"\s+"), re.IGNORECASE)
+    return any(named.search(letter.text) for letter in letters)
 
 
 def notes_on(scope: Scope, inside: Sequence[Letter], everywhere: Sequence[Letter]) -> Iterator[str]:

@@ -41,6 +41,7 @@ from assistant.cues import (
     SINCE_OR_STILL,
     TASK,
 )
+from assistant.described import with_names, writers_described
 from assistant.follow_up import about_them, resolve
 from assistant.letter_order import names_two
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
@@ -53,6 +54,7 @@ from assistant.scoping import held_by, scope_of, without_when
 from assistant.sides import asks_of_each, named_by_none, sides_of
 from assistant.stance import by_a_verb
 from assistant.terms import Terms, as_question, find_terms, predicate_of
+from assistant.written_first import Order, order_asked
 from vectorstore.errors import QuestionError
 from vectorstore.letter import Letter, Scope
 from vectorstore.names import BODY_NOUN, OFFICE
@@ -66,6 +68,12 @@ _COMPARING = """
     versus side sides change changed changes develop developed evolve evolved move moved position positions
     account line stance view views two
 """
+
+
+# "The Cotter Bank Inquiry" is no bank.
+_LONGER_NAME = re.compile(
+    r"(?: [A-Z][\w’'-]*)* (?:Inquiry|Enquiry|Inquest|Investigation|Study|Survey|Audit|Report|Review)\b"
+)
 
 
 def clean(question: str, *, max_chars: int) -> str:
@@ -186,12 +194,9 @@ def _understood(
     if only:
         history = ()  # the question was made whole before it is asked again
     history = [turn for turn in history if turn.answer.kind != "off_topic"]  # "thanks" changes no subject
-    of_cards = about_them(asked, history)
-    if of_cards and not find_mentions(asked, names):
-        standalone, inherited, leans = of_cards, _spoken_of(history[-1].answer), False
-    else:
-        standalone, inherited, leans = resolve(asked, names, history)
-    standalone = by_a_verb(standalone)
+    # "What did the ambulance people say about that?" turns to another letter.
+    meant = with_names(asked, find_mentions(asked, names), letters) if history else asked
+    standalone, inherited, leans = _made_whole(meant, names, history)
     mentions = find_mentions(standalone, names)
     mentions = [*mentions, *called(standalone, mentions, letters)]
     units = UNITS | {w for name in names if name.field == "office" for w in name.words if rarity(w) > COMMON}
@@ -203,14 +208,18 @@ def _understood(
     scope = given or Scope()
     if not only:
         scope = scope_of(standalone, mentions, letters, periods, inherited=inherited, given=given)
-    bodies, theirs = bodies_asked_for(standalone, letters_in(letters, scope)) if kind == "list" else ("", [])
-    if theirs and not only:
-        scope = replace(scope, letter_ids=tuple(letter.id for letter in theirs))
+    asked_for, by = writers_asked_for(standalone, units) if kind == "list" else ("", "area")
+    bodies, by_them = bodies_asked_for(standalone, letters_in(letters, scope)) if kind == "list" else ("", [])
+    if by_them and not only:
+        asked_for, scope = bodies, replace(scope, letter_ids=tuple(letter.id for letter in by_them))
     received = None if kind == "off_topic" else asked_of_receivers(standalone, met, mentions)
     if received and (theirs := received.among(letters_in(letters, scope))):
         kind, scope = "about_letters", Scope(letter_ids=tuple(letter.id for letter in theirs))
     else:
         received = None
+    order = order_asked(standalone, mentions, letters) if kind == "about_letters" and not received else None
+    if kind == "about_letters" and not (received or only):
+        scope = _of_described(scope, order, standalone, mentions, letters, given)
     sides = sides_of(standalone, mentions, letters_in(letters, scope), kind)
     if kind in {"compare", "over_time"} and len(sides) < 2:
         kind, sides = "fact", ()
@@ -240,7 +249,7 @@ def _understood(
     ]
     issues = [one for one in asked_on if one.terms.weights][:MOST_ISSUES]
     carry = partial(
-        _carried_on, asked=asked, standalone=standalone, names=names, leans=leans, goes_on=bool(history)
+        _carried_on, asked=meant, standalone=standalone, names=names, leans=leans, goes_on=bool(history)
     )
     terms = carry(terms)
     missing = note = ""
@@ -250,13 +259,7 @@ def _understood(
     if note and not terms.weights:
         # "What did they say in 2018?" asks for nothing but letters of that year.
         missing = note[0].lower() + note[1:].rstrip(".")
-    if kind == "about_letters" and not missing:
-        missing = stranger(standalone, mentions, letters)
-    if kind != "list" and not missing and (place := place_of_none(standalone, mentions, letters)):
-        missing = f"no letter is from {place}, or speaks of it"
-    asked_for, by = writers_asked_for(standalone, units) if kind == "list" else ("", "area")
-    if bodies and theirs:
-        asked_for = bodies
+    missing = missing or _of_nobody(kind, standalone, mentions, letters)
     return Question(
         asked=asked,
         standalone=standalone,
@@ -280,8 +283,52 @@ def _understood(
         by="author" if by == "author" else "area",
         no_writer=received.name.value if received and not received.held else "",
         outdoing=most,
+        order=order,
         received_as=received.name.value if received and received.held else "",
     )
+
+
+def _made_whole(asked: str, names: Sequence[Name], history: Sequence[Turn]) -> tuple[str, Scope | None, bool]:
+    """Return a standalone question, the scope that it takes over, and whether it leans on the one before."""
+    if (of_cards := about_them(asked, history)) and not find_mentions(asked, names):
+        return by_a_verb(of_cards), _spoken_of(history[-1].answer), False
+    standalone, inherited, leans = resolve(asked, names, history)
+    return by_a_verb(standalone), inherited, leans
+
+
+def _of_nobody(kind: Kind, question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> str:
+    """Say whom or what place a question names of whom no letter is, or ""."""
+    if kind == "about_letters" and (missing := stranger(question, mentions, letters)):
+        return missing
+    if kind != "list" and (place := place_of_none(question, mentions, letters)):
+        return f"no letter is from {place}, or speaks of it"
+    return ""
+
+
+def _of_described(
+    scope: Scope,
+    order: Order | None,
+    question: str,
+    mentions: Sequence[Mention],
+    letters: Sequence[Letter],
+    given: Scope | None,
+) -> Scope:
+    """Narrow a scope to the letters of those whom a question calls by what they are: "the hospital's letter"."""
+    if order and order.since:
+        dated = replace(scope, date_from=order.since, date_to=None)
+        scope = dated if letters_in(letters, dated) else scope
+    described = [one.letter_ids for one in writers_described(question, mentions, letters)]
+    named = any(m.name.field in {"area", "author"} for m in mentions)
+    if order and order.between:
+        ids = frozenset[str]().union(*order.between)
+        scope = Scope(date_from=scope.date_from, date_to=scope.date_to)
+    elif described and not named:
+        ids = frozenset[str]().union(*described)
+    else:
+        return scope
+    inside = {letter.id for letter in letters_in(letters, given or Scope())}
+    kept = tuple(letter.id for letter in letters_in(letters, scope) if letter.id in ids & inside)
+    return replace(scope, letter_ids=kept) if kept else scope
 
 
 def _no_letter_from(none: Sequence[str]) -> str:
@@ -367,7 +414,7 @@ def _kind(
         or (CARD.search(question) and not (ALL_OF.match(question) and SAYS.search(question)))
     ):
         return "about_letters"
-    found = ALL_OF.match(question)
+    found = None if _asks_for_few(question, mentions) else ALL_OF.match(question)
     if outdoing(question, units) and len(letters) > 1:
         return "compare"
     if found:
@@ -401,6 +448,29 @@ def _kind(
     if not mentions and (of_those or asks_of_each(question, units, letters)):
         return "compare"
     return "fact"
+
+
+# "Which two areas for improvement did the report name for Dorset?" asks what they are, of a letter that is named.
+_FEW = re.compile(
+    r"^\W*(?:and |so )?(?:which|what)(?: were| are)?(?: the)? (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+    r" (?:other |main |further )?(?P<noun>[\w-]+)(?P<of> (?:for|of|in|on)\b)?",
+    re.I,
+)
+
+
+def _asks_for_few(question: str, mentions: Sequence[Mention]) -> bool:
+    """Whether it asks for so many things that a letter tells, and not for so many letters or writers."""
+    found = _FEW.match(question)
+    if not found or re.fullmatch(_PAPERS_OF_WRITERS, found["noun"], re.I):
+        return False
+    return bool(found["of"]) or any(
+        m.name.field in {"area", "author", "office", "reference"} for m in mentions
+    )
+
+
+_PAPERS_OF_WRITERS = (
+    r"letters|replies|responses|documents|authors|writers|senders|correspondents|organisations|forces"
+)
 
 
 def _who_holds(question: str, mentions: Sequence[Mention]) -> bool:
@@ -449,7 +519,7 @@ def _unknown_writer(question: str, mentions: Sequence[Mention], units: frozenset
         rf"(?P<who>(?:[A-Z][\w'’-]+ (?:and )?){{1,4}}(?:{holder})s?)\b"
     )
     found = re.search(pattern, question, re.I if question.islower() else 0)
-    if not found:
+    if not found or (not question.islower() and _LONGER_NAME.match(question, found.end())):
         return ""
     inside = tokens(found["who"])
     is_body = bool(BODY_NOUN.search(found["who"]))  # one to whom letters go writes none by that

@@ -7,7 +7,7 @@ from assistant.answer import Kind
 from assistant.lexicon import BODIES, Mention, by_bodies, kinds_of_body
 from vectorstore.dates import written
 from vectorstore.letter import Letter, Scope
-from vectorstore.names import OFFICE
+from vectorstore.names import OFFICE, PAPERS
 from vectorstore.words import rarity, stem, tokens
 
 UNCOMMON = 2.5  # as vectorstore.words.rarity: a word that names a place or a person
@@ -99,10 +99,11 @@ def _stands(name: str, part: str) -> bool:
 
 
 def may_write(part: str) -> bool:
-    """Whether words may name a place or a person: no office or body in them, nor initials, nor a common word alone."""
+    """Whether words may name a place or a person: no office, body or paper, no initials, no common word alone."""
     words = tokens(re.sub(r"['’]s?$", "", part))
     return (
         not OFFICE.search(part)
+        and not PAPERS.search(part)
         and not part.isupper()
         and BODIES.isdisjoint(words)
         and any(rarity(word) > UNCOMMON for word in words)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from vectorstore.furniture import CONTACT
@@ -22,6 +23,10 @@ _AND = re.compile(r"\s*(?:,?\s+(?:and|&)\s+|[;,])\s*")
 _JOINED = re.compile(r",?\s+(?:and|&)\s+|;\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _POSTAL = re.compile(r"\d")
+_STREET = re.compile(
+    r"\b(?:Street|Road|Avenue|Lane|Square|Place|Drive|Close|Way|Boulevard|House|Hall|Building|Tower|Quay|Terrace|Row)\W*$"
+)
+_LINES_OF_ADDRESSEE = 6
 _GREETING = re.compile(r"\bDear\b")
 
 
@@ -61,6 +66,24 @@ def find_addressees(
         others = [field for field in greeted if not named_above.issuperset(field.value.lower().split())]
         people = _distinct([*people, *others])
     return tuple(people or _body(text, places, signing))[:MAX_LISTED]
+
+
+def lines_addressed(
+    text: str, blocks: Sequence[Block], addressees: Sequence[CardField]
+) -> tuple[CardField, ...]:
+    """Return the offices and bodies under the addressees' names, up to where their address begins."""
+    found: list[CardField] = []
+    for person in addressees:
+        if person.start is None or person.end is None:
+            continue
+        block = next((b for b in blocks if b.start <= person.start < b.end and b.role == "header"), None)
+        for line in lines_of(text, replace(block, start=person.end))[:_LINES_OF_ADDRESSEE] if block else ():
+            is_street = _STREET.search(line.text) and not OFFICE.search(line.text)
+            if _POSTAL.search(line.text) or is_street or _GREETING.search(line.text) or COPY.match(line.text):
+                break
+            if field := field_of(text, line.start, line.end):
+                found.append(field)
+    return tuple(found)
 
 
 def _distinct(fields: Iterable[CardField]) -> list[CardField]:

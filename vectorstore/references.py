@@ -11,10 +11,13 @@ _MAX_CHARS = 60
 # "Our ref: A/1    Your ref: B/2": each label with its value.
 _COLUMN = re.compile(r"\s{2,}|\t|\s[|•·]\s|(?<=\S)\s(?=(?:our|my|your)\s+ref)", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"[ *]*(?:(?P<whose>our|my|your)[ \t]+)?(?P<what>(?:[^\W\d_]+[ \t]+){1,2}?)?ref(?:erence)?s?\b\.?"
+    r"[ *]*(?:(?P<whose>our|my|your)[ \t]+)?(?P<what>(?:[^\W\d_]+(?:['’]s)?[ \t]+){1,2}?)?ref(?:erence)?s?\b\.?"
     r"(?P<sign>[ \t]*(?:no\b\.?|number\b|id\b|#)?[ \t*]*[:.#]?)[ \t*]*(?P<value>\S.*)?",
     re.IGNORECASE,
 )
+# "Acme ref. R-2022-31": a code alone needs no sign between.
+_CODE = re.compile(r"(?=\S*\d)(?=\S*[A-Z/-])[A-Z\d][\w./-]+")
+_ANOTHERS = re.compile(r"['’]s\b")
 # As in "please use this reference:", where the number may stand on the next line.
 _QUOTE_THIS = re.compile(
     r".{0,80}\b(?:use|quote|quoting|cite|citing)\b.{0,40}\bref(?:erence)?(?: number| no\.?)?[ \t]*:"
@@ -61,11 +64,18 @@ def find_references(text: str, front: Sequence[Block], around: Sequence[Block]) 
     return tuple(kept.values())[:MAX_LISTED]
 
 
-def _labelled(text: str, lines: Sequence[Line]) -> Iterator[CardField]:
+def find_their_references(text: str, blocks: Sequence[Block]) -> tuple[CardField, ...]:
+    """Return the references of those to whom a letter is written: "Your ref", "Coroner's reference"."""
+    lines = lines_in(text, (block for block in blocks if not block.number and block.role != "remark"))
+    found = {field.value: field for field in _labelled(text, lines, theirs=True)}
+    return tuple(found.values())[:MAX_LISTED]
+
+
+def _labelled(text: str, lines: Sequence[Line], *, theirs: bool = False) -> Iterator[CardField]:
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else None
         quoted = _QUOTE_THIS.fullmatch(line.text)
-        if quoted:
+        if quoted and not theirs:
             field = _value(text, line, quoted.start("value"), quoted["value"] or "", digits=True)
             field = field or (_value(text, following, 0, following.text, digits=True) if following else None)
             if field:
@@ -73,12 +83,12 @@ def _labelled(text: str, lines: Sequence[Line]) -> Iterator[CardField]:
             continue
         for column in _columns(line):
             found = _REFERENCE.fullmatch(column.text)
-            if not found or ((found["whose"] or "").lower() == "your" and not found["what"]):
+            if not found or _is_theirs(found) != theirs:
                 continue
             signed = bool(found["sign"].strip())
-            if found["what"] and not signed:
-                continue
             value = found["value"] or ""
+            if found["what"] and not (signed or _CODE.fullmatch(value)):
+                continue
             # "Reference is made to" labels nothing.
             if not signed and not re.match(r"\S*[\d/]", value):
                 continue
@@ -90,6 +100,13 @@ def _labelled(text: str, lines: Sequence[Line]) -> Iterator[CardField]:
             )
             if field:
                 yield field
+
+
+def _is_theirs(label: re.Match[str]) -> bool:
+    return bool(
+        ((label["whose"] or "").lower() == "your" and not label["what"])
+        or _ANOTHERS.search(label["what"] or "")
+    )
 
 
 def _columns(line: Line) -> Iterator[Line]:

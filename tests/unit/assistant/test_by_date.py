@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.answer import Draft, DraftStatement
-from assistant.by_date import led_by_dates, unblended
+from assistant.by_date import led_by_dates, unblended, without_strays
+from assistant.terms import find_terms
 from tests.corpora import made
 from vectorstore.letter import Letter
 
@@ -66,3 +67,25 @@ def test_a_statement_on_two_dates_of_an_author_gives_way_to_the_letters_words() 
 )
 def test_a_statement_on_one_date_of_an_author_stays(claimed: DraftStatement) -> None:
     assert unblended(Draft((claimed,), "model"), LETTERS).statements == (claimed,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("How many wards does the roof leak in?", ["a", "b", "c"]),
+        ("Which gutters does the old roof need?", ["a", "c"]),
+        ("Why does the roof need gutters?", ["a", "b", "c"]),
+    ],
+)
+def test_what_only_resembles_a_question_is_not_set_beside_another_letter_of_its_author(
+    asked: str, kept: list[str]
+) -> None:
+    old = made("The old roof needs gutters.", author="Ann Example", date="3 May 2019", source="older.txt")
+    letters = {**LETTERS, old.id: old}
+    claimed = (
+        DraftStatement("a", ((old.id, "The old roof needs gutters."),)),
+        said("b", NEW),
+        said("c", OTHER),
+    )
+    draft = without_strays(Draft(claimed, "quotes"), letters, find_terms(asked))
+    assert [statement.text for statement in draft.statements] == kept

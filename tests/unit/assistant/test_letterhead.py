@@ -45,6 +45,15 @@ def whose(letter: Letter, words: str) -> bool:
         ("Where are the waiting lists of Brindle Infirmary based?", ""),
         ("Where will the new triage office of Brindle Infirmary be?", ""),
         ("How does Brindle Infirmary address the waiting?", ""),
+        ("What is the ambulance service's telephone number?", "telephone"),
+        ("Which website does Brindle Infirmary have?", "website"),
+        ("What e-mail address should I use for Hamish Tollgate?", "e-mail"),
+        ("What is the postcode of the infirmary?", "address"),
+        ("Compare the letters on waiting times by postcode", ""),
+        ("How long was the bed map on Brindle Infirmary's website out of date?", ""),
+        ("What is Brindle Infirmary's current position on results for each postcode?", ""),
+        ("Who reads the e-mail that patients send to Carrick Ambulance Service?", ""),
+        ("How many calls does the telephone number for patients get?", ""),
     ],
 )
 def test_a_detail_of_a_letterhead_is_asked_for(question: str, detail: str) -> None:

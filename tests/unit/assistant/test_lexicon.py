@@ -246,3 +246,26 @@ def test_an_office_of_one_writer_names_her_letters_however_few_there_are() -> No
     ]
     general = {name.value: name.general for name in find_names(letters) if name.field == "office"}
     assert general == {"Estate Bursar": False, "Clerk of Works": True}
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [
+        ("Who is the Director of Supply?", []),
+        ("Who followed Ms Roe as director of supply?", []),
+        ("What does the Director of Supply Chain and Safety say?", ["rail.txt"]),
+        ("What does the Director of Supply Chain say?", ["rail.txt"]),
+        ("What does the Director of Housing say?", ["homes.txt"]),
+        ("What does the Director of Tarn Council say?", ["homes.txt", "rail.txt"]),
+        ("What did the Director say?", ["homes.txt", "rail.txt"]),
+        ("What did the Director of the Council say?", ["homes.txt", "rail.txt"]),
+    ],
+)
+def test_an_office_of_something_else_is_another_office(asked: str, letters: list[str]) -> None:
+    both = (
+        made("We do.", office="Director of Housing", area="Tarn Council", source="homes.txt"),
+        made("So do we.", office="Director of Supply Chain and Safety", area="Orme Rail", source="rail.txt"),
+    )
+    found = [m for m in find_mentions(asked, find_names(both)) if m.name.field == "office"]
+    ids = {i for mention in found for i in mention.name.letter_ids}
+    assert sorted(letter.source for letter in both if letter.id in ids) == letters

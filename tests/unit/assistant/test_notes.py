@@ -27,6 +27,17 @@ def test_a_date_that_no_letter_bears_is_told() -> None:
     assert understood("What did Northmere say in 2021?", letters=letters).unmet == ""
 
 
+def test_a_date_of_what_the_letters_tell_is_no_date_of_letters() -> None:
+    letters = (made("The yard was paved in June 2014.", "We met on 18 December 2020."),)
+    for asked in ("Who paved the yard in June 2014?", "Where did they meet on 18 December 2020?"):
+        assert understood(asked, letters=letters).note == ""
+    assert understood("What did Northmere say in June 2014?", letters=letters).note == (
+        "No letter in scope was written in June 2014."
+    )
+    found = understood("Who was the letter of 18 December 2020 from?", letters=letters)
+    assert found.unmet == "no letter in scope was written on 18 December 2020"
+
+
 def test_a_letter_dated_by_its_month_is_looked_at_and_that_is_said() -> None:
     letters = [made("We reply.", date="March 2021"), made("We reply.", date="3 March 2021", source="b.txt")]
     scope = Scope(date_from="2021-03-03", date_to="2021-03-03")
