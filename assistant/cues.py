@@ -198,6 +198,9 @@ TASK = either(
     r"(?:write|draft|compose|translate|rewrite|generate|create|code|calculate|sing|tell me a (?:joke|story)|make (?:me )?an?\b)"
     r"(?=.*\b(?:poem|speech|essay|story|song|joke|e-?mail|letter|reply|briefing|press release|code|program|script|limerick|article"
     r"|blog|tweet|recipe|translation|french|welsh|spanish|german)\b)",
+    # "Can you book me a meeting": to do something, not to tell.
+    r"^\W*(?:please )?(?:can|could|would|will) you (?:please )?(?!(?:tell|show|find|list|give|get|explain|name|quote|help|remind|let"
+    r"|point|point out|confirm|send|walk|take|answer|inform|brief|bring|read)\b)\w+ (?:me|us)\b",
 )
 
 # "Apart from the letters by …": what follows is left out of the scope.

@@ -25,7 +25,7 @@ ALL_OF_IT = 0.9  # of the question's telling words
 LITTLE_LESS = 0.8  # of the best sentence's share of them
 # "You recommended that …", "the report asks …"; or what the author once wrote: where he stands now follows.
 _ASKED = re.compile(
-    r"\W*(?:(?!(?:i|we|our|my)\b)[\w.()&’'-]+,? ){1,7}?"
+    r"\W*(?:(?!(?:i|we|our|my|is|are|was|were|be|been)\b)[\w.()&’'-]+,? ){1,7}?"
     r"(?:recommend|propos|suggest|ask|urge|request|require|invite|advise|call(?=\w* (?:for|on)))(?:s|es|ed|e|d)?\b"
     r"|.{0,12}\bin (?:my|our) (?:\w+ ){0,2}(?:letter|reply|response|report)\b.{0,40}"
     r"\b(?:I|we) (?:told|wrote|said|promised|undertook)\b",

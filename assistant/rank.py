@@ -18,6 +18,14 @@ from vectorstore.words import rarity, stem, tokens
 
 # Found on evals/cases.jsonl and tests/letters by counting gold sentences at rank 1 and in the top 3.
 WORD_BY_WORD, PASSAGE, WORDS, TYPE = 1.0, 0.6, 0.4, 0.3
+HEADING_WORDS = 8
+# Words without which few sentences are whole.
+_SAYING = frozenset(
+    """
+    is are was were be been am has have had do does did will would shall should can could may might must
+    i we you he she it they this that these those there who which
+    """.split()
+)
 KEPT = 2000  # sentences recur from question to question; so many hold about 60 MB
 LEANING = 0.5
 OPENING = 0.5  # of its score, what is left to a sentence that says no more than to what the letter replies
@@ -109,6 +117,7 @@ class Ranker:
         )
         score = _leaning(score, raw)
         score, coverage = _answering(score, coverage, raw)
+        score, coverage = _under_run_in_heading(score, coverage, raw)
         if terms.answer in {"any", "stance"} and not WRITING.search(question):
             score = score * np.array([OPENING if OPENS.search(text) else 1.0 for *_, text in raw])
         candidates = [
@@ -231,6 +240,30 @@ def _answering(
             score[at], score[at + 1] = OPENING * score[at], max(score[at], score[at + 1])
             coverage[at + 1] = max(coverage[at], coverage[at + 1])
     return score, coverage
+
+
+def _under_run_in_heading(
+    score: Any, coverage: Any, raw: Sequence[tuple[ScoredPassage, int, int, str]]
+) -> tuple[Any, Any]:
+    """Raise the sentences under "3. Mutual aid." by half of what that heading is ahead, and put it behind them."""
+    score, coverage = score.copy(), coverage.copy()
+    for _, group in itertools.groupby(range(len(raw)), key=lambda at: id(raw[at][0])):
+        head, *under = group
+        found, start, _, text = raw[head]
+        if under and start == found.passage.start and _is_heading(text):
+            for at in under:
+                score[at] += LEANING * max(0.0, score[head] - score[at])
+                coverage[at] = max(coverage[at], LEANING * coverage[head])
+            score[head] = OPENING * min(score[at] for at in group)
+    return score, coverage
+
+
+def _is_heading(sentence: str) -> bool:
+    """Whether a sentence only names a matter: few words, no figure, and none by which it would say a thing of it."""
+    words = tokens(sentence.lstrip("0123456789.() "))
+    return len(words) <= HEADING_WORDS and not any(
+        word in _SAYING or word.endswith("ed") or word[0].isdigit() for word in words
+    )
 
 
 def _spread(values: Any) -> Any:

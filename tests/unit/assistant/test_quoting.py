@@ -221,3 +221,11 @@ def test_what_follows_the_authors_own_proposal_is_no_reply(engine: QuotingEngine
     letter = made("We propose that every moorhen be ringed by May. It was a wet spring for us all.")
     said = [s.text for s in engine.draft(evidence("Will every moorhen be ringed?", letter)).statements]
     assert said == ["We propose that every moorhen be ringed by May."]
+
+
+def test_what_is_asked_of_callers_is_no_wish_of_somebody_else(engine: QuotingEngine) -> None:
+    letter = made(
+        "A list of questions is asked by the warden about each moorhen. It was a wet spring for us all."
+    )
+    said = [s.text for s in engine.draft(evidence("What is asked about each moorhen?", letter)).statements]
+    assert said == ["A list of questions is asked by the warden about each moorhen."]

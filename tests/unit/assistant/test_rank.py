@@ -58,3 +58,20 @@ def test_what_follows_you_asked_about_it_goes_before_it() -> None:
     found = texts(ranked("What is said about the weir?", letter)[1])
     assert found[0] == "It was dredged in May for the first time since the war."
     assert found.index("You also asked about the weir.") > found.index("Otters have been seen at the weir.")
+
+
+def test_a_heading_that_runs_into_its_paragraph_goes_behind_what_stands_under_it() -> None:
+    letter = made(
+        "4. A lock-keeper at the weir. We have none to spare, and shall not hire one before May.",
+        "Otters breed near the mill, which is let to a baker.",
+    )
+    found = texts(ranked("What is said about a lock-keeper at the weir?", letter)[1])
+    assert found.index("We have none to spare, and shall not hire one before May.") < found.index(
+        "4. A lock-keeper at the weir."
+    )
+
+
+def test_a_short_sentence_that_gives_a_figure_is_no_heading() -> None:
+    letter = made("Boats through the lock: 4,300. We have none to spare, and shall not hire one before May.")
+    found = texts(ranked("How many boats went through the lock?", letter)[1])
+    assert found[0] == "Boats through the lock: 4,300."
