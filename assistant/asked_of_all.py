@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.acting import PAPERS
-from assistant.cues import ALL_OF, NEGATED
+from assistant.cues import ALL_OF, NEGATED, SAYS
 from assistant.degree import degree_of
 from assistant.figures import NUMBERS
 from assistant.lexicon import Mention
@@ -103,6 +103,22 @@ def speaking_of(question: str) -> tuple[str, str] | None:
     return (found["who"], found["matters"]) if found else None
 
 
+_KEEPS_SILENT = re.compile(r"nothing|no mention|silent|omit|le(?:ft|aves?) out", re.I)
+
+
+def is_negated(question: str) -> bool:
+    """Whether the letters that do not say it are asked for, and not those that say of a thing that it is not so.
+
+    "Which letters do not mention it?", and not "which letters say that it was not done?".
+    """
+    found = NEGATED.search(question)
+    if not found:
+        return False
+    before = question[: found.start()]
+    told = bool(SAYS.search(before)) or not ACTS.isdisjoint(stems(before))
+    return not told or bool(_KEEPS_SILENT.match(found[0]))
+
+
 def _each(who: str, matters: str, *, says: bool) -> list[tuple[str, bool]]:
     parts = [part for part in _BETWEEN.split(matters) if part]
     return [(f"{who}{part}?", says) for part in parts] if 1 < len(parts) <= MOST_MATTERS else []
@@ -118,6 +134,8 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
     when_apart = _OF_A_REPORT.sub("", when_apart)
     degree = degree_of(question)
     told = ["fewer", "less"] if degree[1] else []
+    if is_negated(question):
+        told += [found[0] for found in NEGATED.finditer(question)]  # "nothing" of "say nothing about"
     leave_out = frozenset(stems(" ".join([*UNITS, *unit_words(question), *told])))
     # "Which letters mention training?" looks for "training", "which letters quote?" for the verb.
     terms = find_terms(when_apart, narrowing, leave_out | _speaking_of(question), of_all=True)
@@ -129,7 +147,7 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
         terms = find_terms(when_apart, narrowing, leave_out, matters=needed, of_all=True)
     after = _from_unit(question)[len(unit_words(question)) :][:2]
     speaking = _speaking_of(question)
-    lacked = after[1:] == ["no"] and not NEGATED.search(question)
+    lacked = after[1:] == ["no"] and not is_negated(question)
     had = lacked or (bool(after) and after[0] in _HAVE)
     return replace(
         terms,
@@ -162,7 +180,7 @@ def writers_asked_for(question: str, units: AbstractSet[str]) -> tuple[str, Lite
         units: what letters and their writers are called, words of the cards' offices among them.
     """
     found = ALL_OF.match(question)
-    if found and found["who"] and NEGATED.search(question):
+    if found and found["who"] and is_negated(question):
         return "authors", "author"  # who wrote of it in another letter does not keep silent
     words = unit_words(question)
     offices = units - UNITS
