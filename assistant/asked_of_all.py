@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Literal
 
+from assistant.acting import PAPERS
 from assistant.cues import ALL_OF, NEGATED, SAYS
 from assistant.degree import degree_of
 from assistant.figures import NUMBERS
@@ -72,6 +73,9 @@ _BETWEEN = re.compile(
     r",?\s+\b(?:and also|as well as|along with|together with|and|nor)\s+(?:of\s+|about\s+|on\s+)?|,\s+", re.I
 )
 MOST_MATTERS = 4
+_OF_A_REPORT = re.compile(
+    rf"\b(?:{'|'.join(sorted(PAPERS))})['’]s? (?=(?:[\w-]+ )?(?:{'|'.join(sorted(PAPERS))})\b)", re.I
+)
 SMALL = 0.5  # as vectorstore.words.rarity: "will", "has"
 
 
@@ -129,6 +133,22 @@ def speaking_of(question: str) -> tuple[str, str] | None:
     return (found["who"], found["matters"]) if found else None
 
 
+_KEEPS_SILENT = re.compile(r"nothing|no mention|silent|omit|le(?:ft|aves?) out", re.I)
+
+
+def is_negated(question: str) -> bool:
+    """Whether the letters that do not say it are asked for, and not those that say of a thing that it is not so.
+
+    "Which letters do not mention it?", and not "which letters say that it was not done?".
+    """
+    found = NEGATED.search(question)
+    if not found:
+        return False
+    before = question[: found.start()]
+    told = bool(SAYS.search(before)) or not ACTS.isdisjoint(stems(before))
+    return not told or bool(_KEEPS_SILENT.match(found[0]))
+
+
 def _each(who: str, matters: str, *, says: bool) -> list[tuple[str, bool]]:
     parts = [part for part in _BETWEEN.split(matters) if part]
     return [(f"{who}{part}?", says) for part in parts] if 1 < len(parts) <= MOST_MATTERS else []
@@ -141,8 +161,11 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
         when_apart: the question without what only says when letters were written.
         narrowing: names in it that set the scope.
     """
+    when_apart = _OF_A_REPORT.sub("", when_apart)
     degree = degree_of(question)
     told = ["fewer", "less"] if degree[1] else []
+    if is_negated(question):
+        told += [found[0] for found in NEGATED.finditer(question)]  # "nothing" of "say nothing about"
     leave_out = frozenset(stems(" ".join([*UNITS, *unit_words(question), *told])))
     # "Which letters mention training?" looks for "training", "which letters quote?" for the verb.
     terms = find_terms(when_apart, narrowing, leave_out | _speaking_of(question), of_all=True)
@@ -153,15 +176,17 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
     if not needed <= terms.weights.keys():
         terms = find_terms(when_apart, narrowing, leave_out, matters=needed, of_all=True)
     after = _from_unit(question)[len(unit_words(question)) :][:2]
-    lacked = after[1:] == ["no"] and not NEGATED.search(question)
+    speaking = _speaking_of(question)
+    lacked = after[1:] == ["no"] and not is_negated(question)
     had = lacked or (bool(after) and after[0] in _HAVE)
     return replace(
         terms,
         demanded=demanded,
         had=had,
         lacked=lacked,
-        of_each=bool(demanded & ACTS or _speaking_of(question) & _RESPONDING),
+        of_each=bool(demanded & ACTS or speaking & _RESPONDING),
         degree=degree,
+        all_of=_whole(question, terms) if demanded & ACTS or speaking & _RESPONDING else "",
         phrases=tuple(
             replace(phrase, text=f"{degree[0]} {phrase.text}") if degree[1] in phrase.stems else phrase
             for phrase in terms.phrases
@@ -185,7 +210,7 @@ def writers_asked_for(question: str, units: AbstractSet[str]) -> tuple[str, Lite
         units: what letters and their writers are called, words of the cards' offices among them.
     """
     found = ALL_OF.match(question)
-    if found and found["who"] and NEGATED.search(question):
+    if found and found["who"] and is_negated(question):
         return "authors", "author"  # who wrote of it in another letter does not keep silent
     words = unit_words(question)
     offices = units - UNITS
@@ -266,6 +291,18 @@ def _common(question: str) -> frozenset[str]:
     found = ALL_OF.match(question)
     words = tokens(question[found.end() :]) if found and found["who"] else _after_unit(question)[1:]
     return frozenset(stem(word) for word in words if word not in FRAME and rarity(word) > SMALL)
+
+
+_WHOLE = re.compile(
+    r"\b(?:all|every|each)(?: of)?(?: (?:the|its|their|his|her|your|those|these))?((?: [\w'’-]+){1,4})", re.I
+)
+
+
+def _whole(question: str, terms: Terms) -> str:
+    """Return the stem of what letters are to do something to all of: "accept all eight recommendations"; or ""."""
+    found = _WHOLE.search(question)
+    asked = [word for word in tokens(found[1]) if stem(word) in terms.weights] if found else []
+    return next((stem(word) for word in asked if word not in NUMBERS and not word.isdigit()), "")
 
 
 def _speaking_of(question: str) -> frozenset[str]:

@@ -20,14 +20,14 @@ def stems_held(text: str, terms: Terms) -> set[str]:
     present = set(said)
     if terms.parted and not _has_parted(said, *terms.parted):
         present.discard(terms.parted[0])
-    present |= {number for noun, number in terms.numbered() if _has_all(said, noun)}
+    present |= {number for noun, number in terms.numbered() if has_all(said, noun)}
     missing = [word for word in terms.weights if word not in present]
     if missing:
         present |= otherwise(missing, terms, present, set(itertools.pairwise(said)))
     return present
 
 
-def _has_all(said: Sequence[str], noun: str) -> bool:
+def has_all(said: Sequence[str], noun: str) -> bool:
     """Whether a text has all of a kind: "all seven recommendations", and not "not all", "all other", "all but"."""
     for at, word in enumerate(said):
         if word == noun:

@@ -12,17 +12,18 @@ import numpy as np
 from assistant.about import matter_of
 from assistant.acting import PAPERS, acts_on_paper
 from assistant.answer import Question
-from assistant.compounds import ALL, stems_held, together
+from assistant.compounds import ALL, has_all, stems_held, together
 from assistant.degree import has_degree
 from assistant.denial import denies
 from assistant.lexicon import Mention
 from assistant.rank import Candidate, Ranker, covered
-from assistant.stance import act_of, of_stance, takes_it
+from assistant.stance import act_of, of_stance, points_back, takes_it
 from assistant.terms import FAMILY, SAME, Terms, find_terms
 from vectorstore.letter import Letter, Passage, ScoredPassage
 from vectorstore.search import Search
+from vectorstore.sentences import sentence_spans
 from vectorstore.store import Store
-from vectorstore.words import halves, stem
+from vectorstore.words import halves, stem, stems
 
 # Found on evals/cases.jsonl by hand.
 SAYS = 0.60
@@ -202,6 +203,7 @@ def alternatives(question: Question, mentions: Sequence[Mention], store: Store) 
     Synonyms and kinds are kept that few passages hold, since what each means is looked at sentence by sentence.
     """
     parts = _OR.split(question.standalone)
+    mentions = [m for m in mentions if m.name.field in {"area", "author"}]
     terms = []
     for part in parts:
         needed = question.terms.demanded | question.terms.weights.keys()
@@ -220,6 +222,7 @@ def alternatives(question: Question, mentions: Sequence[Mention], store: Store) 
                     had=question.terms.had,
                     lacked=question.terms.lacked,
                     of_each=question.terms.of_each,
+                    all_of=question.terms.all_of if question.terms.all_of in shared else "",
                     degree=question.terms.degree if question.terms.degree[1] in shared else ("", ""),
                 )
             )
@@ -316,6 +319,8 @@ def speaks_of(candidate: Candidate, terms: Terms) -> bool:
     held = {w: c for w, c in held.items() if c != FAMILY or candidate.nearest.get(w, KIN) >= KIN}
     if not terms.weights or not terms.named <= held.keys() or not has_degree(candidate.text, terms):
         return False
+    if terms.all_of and not has_all(stems(candidate.text), terms.all_of):
+        return False
     hinted = {
         word: HINT for word in terms.weights if word not in held and candidate.nearest.get(word, 0.0) >= LIKE
     }
@@ -334,6 +339,14 @@ def speaks_of(candidate: Candidate, terms: Terms) -> bool:
     return terms.weigh(held) >= HALF and terms.weigh(held | hinted) >= SAYS - 1e-9
 
 
+def _before(candidate: Candidate) -> str:
+    """Return the sentence before one in its passage, or ""."""
+    passage = candidate.found.passage
+    at = candidate.start - passage.start
+    ended = [(start, end) for start, end in sentence_spans(passage.text) if end <= at]
+    return passage.text[slice(*ended[-1])] if ended else ""
+
+
 def _does_it(candidate: Candidate, terms: Terms, held: Mapping[str, float]) -> bool:
     """Whether a sentence thanks, objects or the like, of a matter that it and its paragraph speak of.
 
@@ -343,5 +356,7 @@ def _does_it(candidate: Candidate, terms: Terms, held: Mapping[str, float]) -> b
     matter = terms.weights.keys() - terms.demanded
     weight = sum(terms.weights[word] for word in matter)
     around = {**terms.held_by(stems_held(candidate.found.passage.text, terms)), **held}
+    if points_back(candidate.text, terms):
+        held = {**terms.held_by(stems_held(_before(candidate), terms)), **held}
     here, nearby = (sum(terms.weights[w] * has.get(w, 0.0) for w in matter) for has in (held, around))
     return takes_it(candidate.text, terms) and here >= HALF * weight and nearby >= SAYS * weight - 1e-9

@@ -20,7 +20,7 @@ _SAYS = (
 )
 _DOES_BY_SAYING = (
     r"(?:accepts?|rejects?|disputes?|objects?|refuses?|endorses?|favours?|criticises?|complains?|regrets?|thanks?|asks?"
-    r"|urges?|wants?|seeks?|promises?|pledges?)"
+    r"|urges?|wants?|seeks?|invites?|promises?|pledges?|apologises?|praises?)"
 )
 _LETTER = r"(?:letter|reply|response)s?"
 
@@ -311,7 +311,7 @@ VIEW = either(
 # "Turn the plan down": a verb whose particle makes another of it, so that "in turn" does not say it.
 PARTED = either(
     r"\b(?!(?:do|does|did|has|have|had|will|would|can|could|should|is|are|was|were) )"
-    r"(?P<verb>[a-z]+) (?:the|an?|its|their|his|her|our|your|all|this|that|these|those)\b[^,;.?!]{1,60}? "
+    r"(?P<verb>[a-z]+) (?:the|an?|its|their|his|her|our|your|all|this|these|those)\b[^,;.?!]{1,60}? "
     r"(?P<particle>down|up|off|out|away|back)\W*$"
 )
 AGE = either(r"\bhow old\b", r"\bwhat age\b")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Turn
-from assistant.cues import CARD, COMPARE, LEADS, NEGATED, OVERVIEW, POINTS
+from assistant.asked_of_all import is_negated
+from assistant.cues import CARD, COMPARE, LEADS, OVERVIEW, POINTS
 from assistant.letter_order import LETTER, WHICH_LETTER
 from assistant.lexicon import Mention, Name, find_mentions
 from assistant.periods import find_periods
@@ -345,7 +346,7 @@ def _scope_kept(last: Answer, before: Sequence[Mention]) -> Scope | None:
     if any(_narrows(m) for m in before) or last.scope.letter_ids:
         return last.scope
     if last.ledger:
-        wanted = "no" if NEGATED.search(last.standalone) else "yes"
+        wanted = "no" if is_negated(last.standalone) else "yes"
         yes = [row.letter_id for row in last.ledger.rows if row.says == wanted]
         return Scope(letter_ids=tuple(yes)) if yes else None
     cited = [

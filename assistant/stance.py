@@ -18,13 +18,15 @@ class _Act(NamedTuple):
 
 _ACTS = (
     _Act(
-        "agree accept support welcome endorse approve favour concur",
-        "disagree reject oppose refuse dispute object contest resist",
+        "agree accept support welcome endorse approve favour concur persuaded convinced",
+        "disagree reject oppose refuse dispute object contest resist against",
     ),
     _Act("complain criticise regret deplore disappointed dissatisfied dismayed unhappy"),
     _Act("thank grateful gratitude appreciate"),
-    _Act("ask request urge seek want like"),
+    _Act("ask request urge seek want invite like"),
     _Act("promise undertake pledge commit will shall"),
+    _Act("apologise apology sorry"),
+    _Act("praise commend congratulate applaud"),
 )
 _NOT_ALIKE = frozenset({"welcome"})  # what is welcome need not be agreed to
 # What must stand beside a word that is else another: "we object to", "we should like", "we will".
@@ -32,12 +34,21 @@ _BEFORE = {
     "like": frozenset("should would id wed".split()),
     "will": frozenset("i we".split()),
     "shall": frozenset("i we".split()),
+    "against": frozenset(
+        "decide decided vote voted argue argued speak spoke advise advised am are is be".split()
+    ),
 }
-_AFTER = {"object": frozenset({"to", "that"}), "objects": frozenset({"to", "that"})}
-AHEAD, BEHIND = (
-    15,
-    6,
-)  # words from a verb to what it is done to: "agree that small ports should …", "X is accepted"
+_AFTER = {
+    "object": frozenset({"to", "that"}),
+    "objects": frozenset({"to", "that"}),
+    "sorry": frozenset({"for", "that"}),
+}
+# Words from a verb to what it is done to: "agree that small ports should …", "X is accepted".
+AHEAD, BEHIND = 15, 6
+_PRONOUNS = frozenset("it this that these those them both".split())
+_MODAL = frozenset("may can could should would might must will shall have had also".split())
+SLIGHT = 0.01  # what a pronoun weighs against a word
+_BEING = frozenset("is are was were be been being".split())
 _CLAUSE = re.compile(
     r"[.;:?!](?:\s|$)|,\s+(?:but|and|yet|although|though|while)\s|\s(?:but|although|though|while)\s"
 )
@@ -115,15 +126,45 @@ def told_by(sentence: str, terms: Terms, denied: Callable[[Sequence[str], int], 
         stemmed = [stem(word) for word in words]
         for at, word in enumerate(stemmed):
             if word in does | undoes and _does(words, at):
-                near = {*stemmed[max(0, at - BEHIND) : at], *stemmed[at + 1 : at + 1 + AHEAD]}
+                near = {*_done_to(words, stemmed, at), *stemmed[at + 1 : at + 1 + AHEAD]}
                 weight = sum(terms.weights[w] for w in matter & (near | {other.get(w, "") for w in near}))
+                weight = weight or (SLIGHT if points(words, at) else 0.0)
                 found.append((weight, (word in does) is not denied(words, at)))
     most = max((weight for weight, _ in found), default=0.0)
     if most or not matter:
         yield from (done for weight, done in found if weight == most)
 
 
+def points(words: Sequence[str], at: int) -> bool:
+    """Whether what a verb is done to is told by a pronoun: "we accept it in full"."""
+    after = [word for word in words[at + 1 : at + 4] if word not in {"with", "to", "for", "of"}]
+    # "Accept that we were late" points at nothing.
+    return bool(after) and after[0] in _PRONOUNS and (after[0] not in {"that", "this"} or len(after) == 1)
+
+
+def points_back(sentence: str, terms: Terms) -> bool:
+    """Whether a sentence does it to what the sentence before speaks of."""
+    does, undoes = act_of(terms.demanded) or (frozenset[str](), frozenset[str]())
+    return any(
+        points(words, at)
+        for words in map(tokens, _CLAUSE.split(sentence))
+        for at, word in enumerate(words)
+        if stem(word) in does | undoes and _does(words, at)
+    )
+
+
+def _done_to(words: Sequence[str], stemmed: Sequence[str], at: int) -> Sequence[str]:
+    """Return the stems before a verb of what it may be done to: of "the plan is accepted", and not of "I accept"."""
+    passive = words[at].endswith(("ed", "en")) or not _BEING.isdisjoint(words[max(0, at - 3) : at])
+    return stemmed[max(0, at - BEHIND) : at] if passive else ()
+
+
 def _does(words: Sequence[str], at: int) -> bool:
     word = words[at]
+    who = at - 1
+    while who >= 0 and words[who] in _MODAL:
+        who -= 1
+    if who >= 0 and words[who] == "you":
+        return False  # what the reader does or may do
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     return before in _BEFORE.get(word, {before}) and after in _AFTER.get(word, {after})

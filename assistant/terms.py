@@ -37,7 +37,7 @@ from assistant.cues import (
 from assistant.letterhead import detail_asked
 from assistant.lexicon import BODIES, TITLES, Mention
 from assistant.predicate import asked_with
-from vectorstore.families import family, kinds, synonyms
+from vectorstore.families import bases, family, kinds, synonyms
 from vectorstore.words import rarity, stem, stems, tokens
 
 _SUMS = frozenset(map(stem, "cost costs price spend spent spending money worth".split()))
@@ -79,6 +79,7 @@ COMMON = 1.5  # as vectorstore.words.rarity: "use", "make"
 # What a sentence that has another word for it counts, against 1 for the word: one of its family, a synonym or a kind.
 FAMILY = 0.9
 SYNONYM = 0.6
+USED = 4.7  # as vectorstore.words.rarity: a word that English uses
 SAME = 0.60  # cosine from which a loose way means the same, from benchmarks/other_words.py
 
 
@@ -140,6 +141,7 @@ class Terms:
         ways: other words for the telling ones that are no names, what counts most first.
         of_each: whether what a letter says of all of a kind it says of one that is numbered: whoever accepts all
             recommendations accepts recommendation 4, but does not mention it.
+        all_of: stem of what is asked of as a whole: "all recommendations"; or "".
         degree: "more" or "fewer", and the stem of what that is asked of; ("", "") where neither is.
         parted: the stem of a verb and the particle that the question parts from it ("turn … down"), or ().
         joined: stems of each two names that are asked of alike: "THRIVE and STRIVE".
@@ -174,6 +176,7 @@ class Terms:
     joined: tuple[tuple[str, str], ...] = ()
     parted: tuple[str, ...] = ()
     of_each: bool = False
+    all_of: str = ""
     degree: tuple[str, str] = ("", "")
 
     def numbered(self) -> tuple[tuple[str, str], ...]:
@@ -368,7 +371,7 @@ def _ways(words: Sequence[str]) -> tuple[Way, ...]:
     made = [
         Way(other, stem(other), stem(word), FAMILY)
         for word in words
-        for other in sorted(family(word), key=rarity)
+        for other in sorted({*family(word), *_spelt_with_es(word)}, key=rarity)
     ]
     alike = [
         Way(other, stem(other), stem(word), SYNONYM, loose=not plain)
@@ -385,6 +388,12 @@ def _ways(words: Sequence[str]) -> tuple[Way, ...]:
         if way.text not in FRAME and way.stem not in own:
             found.setdefault((way.of, way.stem), way)
     return tuple(found.values())
+
+
+def _spelt_with_es(word: str) -> set[str]:
+    """Return "bus" for "buses" and the other way round, which no stemmer tells."""
+    forms = [*bases(word)[1:], f"{word}es"] if word.endswith("s") else []
+    return {form for form in forms if stem(form) != stem(word) and rarity(form) <= USED}
 
 
 def _phrases(question: str, telling: Sequence[int], *, whole: bool) -> tuple[Phrase, ...]:

@@ -282,3 +282,9 @@ def test_a_word_of_the_same_family_counts_where_it_means_the_same(tmp_path: Path
 def test_of_two_words_side_by_side_the_rarer_alone_does_not_say_it(tmp_path: Path) -> None:
     said = ("The tide power of the bay is free.", "The tide was low.", "Power from the tide is free.")
     assert said_by("Which letters mention tide power?", tmp_path, *said) == [True, False, True]
+
+
+def test_a_plural_that_no_stemmer_knows_is_the_same_word(tmp_path: Path) -> None:
+    said = ("The last bus leaves at nine.", "Buses leave at nine.", "The abuse must stop.")
+    assert said_by("Which letters mention buses?", tmp_path / "a", *said) == [True, True, False]
+    assert said_by("Which letters mention a bus?", tmp_path / "b", *said) == [True, True, False]

@@ -53,3 +53,8 @@ def test_the_words_that_are_told_have_the_degree() -> None:
 def test_the_words_that_are_told_end_with_the_noun_however_common() -> None:
     asked = "Which letters mention tide power and lists used on board?"
     assert next(phrase.text for phrase in understood(asked).terms.phrases) == "tide power"
+
+
+def test_of_several_things_a_noun_beside_another_tells_nothing(tmp_path: Path) -> None:
+    said = ("It reduces bed making time.", "We recruited ten nurses for 20 beds.", "There are fewer beds.")
+    assert said_by("Which letters mention fewer beds?", tmp_path, *said) == [False, False, True]

@@ -495,3 +495,25 @@ def test_letters_on_a_matter_are_summed_up_by_what_each_says_of_it() -> None:
     assert len(found.sides) == len(of_other_kinds())
     assert not found.named_sides
     assert understood("Summarise the letters").kind == "fact"
+
+
+@pytest.mark.parametrize(
+    ("asked", "negated"),
+    [
+        ("Which letters do not mention the ferry?", True),
+        ("Which letters from 2019 don't mention the ferry?", True),
+        ("Which letters say nothing about the ferry?", True),
+        ("Who doesn't mention the ferry?", True),
+        ("Which letters say that the ferry was not painted?", False),
+        ("Which letters mention crossing without a ferry?", False),
+        ("Which letters agree that the ferry has never sailed?", False),
+    ],
+)
+def test_letters_that_say_that_it_is_not_so_are_no_letters_that_do_not_say_it(
+    asked: str, negated: bool
+) -> None:
+    assert understood(asked).negated == negated
+
+
+def test_the_words_by_which_a_letter_keeps_silent_are_not_looked_for() -> None:
+    assert understood("Which letters say nothing about the ferry?").terms.weights.keys() == {"ferri"}

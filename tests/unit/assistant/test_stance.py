@@ -125,3 +125,53 @@ def test_what_is_said_of_all_is_said_of_each_but_does_not_mention_it(
 def test_forces_that_respond_to_a_thing_do_more_than_speak_of_it() -> None:
     assert "respond" in understood("Which forces respond to alarms?").terms.weights
     assert "respond" not in understood("Which letters respond to the alarms?").terms.weights
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "expected"),
+    [
+        (
+            "Which letters accept the verdict?",
+            (
+                "Thank you for the verdict of the jury. We accept it in full.",
+                "Thank you for the verdict of the jury. We do not accept it.",
+                "Thank you for the cake. We accept it with joy.",
+            ),
+            [True, False, False],
+        ),
+        (
+            "Which letters ask for a visit?",
+            ("You may request a visit at any time.", "We invite the bishop to pay us a visit."),
+            [False, True],
+        ),
+        (
+            "Which letters oppose closing the kennels?",
+            ("We have decided against closing the kennels.", "The kennels stand against the wall."),
+            [True, False],
+        ),
+        (
+            "Which letters accept all the proposals?",
+            ("We accept proposal 2.", "We accept all six proposals.", "We accept the proposals on rent."),
+            [False, True, False],
+        ),
+        (
+            "Who apologises?",
+            ("I am sorry for the noise.", "I was sorry to hear of the fire.", "The choir sang."),
+            [True, False, False],
+        ),
+        (
+            "Who complains that fares have gone up?",
+            ("Our members complain, with reason, that fares have gone up.", "Fares have gone up."),
+            [True, False],
+        ),
+    ],
+)
+def test_who_does_it_and_to_what_is_read_from_the_words_around(
+    asked: str, said: tuple[str, ...], expected: list[bool], tmp_path: Path
+) -> None:
+    assert said_by(asked, tmp_path / "store", *said, ranker=Ranker(Meanings({}))) == expected
+
+
+def test_whom_letters_go_to_is_a_matter_where_it_is_asked_whom_they_thank(tmp_path: Path) -> None:
+    said = ("We thank the vicar for her patience.", "We thank Mr Bob Sample for his patience.")
+    assert said_by("Which letters thank Mr Bob Sample?", tmp_path, *said) == [False, True]
