@@ -75,6 +75,7 @@ FRAME = (
 )
 
 
+_FRAMING_STEMS = frozenset(map(stem, _FRAME))
 COMMON = 1.5  # as vectorstore.words.rarity: "use", "make"
 # What a sentence that has another word for it counts, against 1 for the word: one of its family, a synonym or a kind.
 FAMILY = 0.9
@@ -217,6 +218,12 @@ def find_terms(
         of_all: whether all letters are asked; what is looked for in each is then told word by word.
     """
     words = tokens(question)
+    found = COUNTED.search(question) or COUNTED_FIRST.search(question)
+    counted = _head(found["counted"]) if found else ""
+    if counted and {stem(word) for word in words} - {counted} <= _FRAMING_STEMS | _of_mentions(
+        words, mentions
+    ):
+        matters |= {counted}  # "how many replies did the Agency get?" asks of nothing else
     scoped = {at for mention in mentions for at in range(mention.start, mention.end)}
     scoped |= {
         at
@@ -237,7 +244,6 @@ def find_terms(
     named = frozenset(stem(words[at]) for at in telling if at in _named(question))
     pairs = tuple((stem(words[a]), stem(words[b])) for a, b in itertools.pairwise(telling) if b == a + 1)
     contact = detail_asked(question, scoped)
-    counted = COUNTED.search(question) or COUNTED_FIRST.search(question)
     post = POST.search(question)
     parted = PARTED.search(question)
     weights = {stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling}
@@ -248,7 +254,7 @@ def find_terms(
         pairs=pairs,
         answer=answer,
         strict=strict or bool(contact),
-        counted=_head(counted["counted"]) if counted else "",
+        counted=counted,
         money=bool(MONEY.search(question)),
         sums=_SUMS & weights.keys() if MONEY.search(question) else frozenset(),
         person=bool(PERSON.search(question)),
@@ -286,6 +292,10 @@ def as_question(query: str) -> str:
     "Compare the two on pay" and "compare the two on pay?" are then searched and ranked alike.
     """
     return query.rstrip("?.!… ") + "?"
+
+
+def _of_mentions(words: Sequence[str], mentions: Sequence[Mention]) -> set[str]:
+    return {stem(word) for mention in mentions for word in words[mention.start : mention.end]}
 
 
 def leaving_out(terms: Terms, words: str) -> Terms:

@@ -22,7 +22,7 @@ def cells(answer: Answer) -> Cells:
 @pytest.mark.parametrize(
     ("sides", "issues", "end"),
     [
-        ("Brackwater and Saltmere", ("training", "deadlines", "pollution"), ""),
+        ("Brackwater and Saltmere", ("staffing", "leakage", "equipment"), ""),
         ("Brackwater and Saltmere", ("staffing", "leakage", "patients"), "?"),
         ("Wharram and Larkrise", ("attainment", "admissions", "governance"), "."),
         ("Wharram and Larkrise", ("funding", "staff recruitment", "admissions", "governance"), ""),

@@ -217,3 +217,10 @@ def test_whose_view_is_asked_for_is_no_word_to_look_for(asked: str, telling: set
 @pytest.mark.parametrize("mark", ["", "?", ".", " ?", "?!", "…"])
 def test_a_question_is_searched_alike_whatever_mark_ends_it(mark: str) -> None:
     assert as_question(f"Compare the two on stiles{mark}") == "Compare the two on stiles?"
+
+
+def test_what_is_counted_is_looked_for_where_nothing_else_is() -> None:
+    asked = "How many replies did Brackwater get?"
+    mentions = find_mentions(asked, find_names(of_other_kinds()))
+    assert find_terms(asked, mentions).weights.keys() == {"repli"}
+    assert "repli" not in find_terms("How many replies did Brackwater get about leakage?", mentions).weights
