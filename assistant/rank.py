@@ -254,7 +254,7 @@ def _under_run_in_heading(
             for at in under:
                 score[at] += LEANING * max(0.0, score[head] - score[at])
                 coverage[at] = max(coverage[at], LEANING * coverage[head])
-            score[head] = OPENING * min(score[at] for at in group)
+            score[head] = OPENING * min(score[at] for at in (head, *under))
     return score, coverage
 
 

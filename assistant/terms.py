@@ -75,7 +75,7 @@ FRAME = (
 )
 
 
-_FRAMING_STEMS = frozenset(map(stem, _FRAME))
+_FRAMING_STEMS = frozenset(map(stem, FRAME))
 COMMON = 1.5  # as vectorstore.words.rarity: "use", "make"
 # What a sentence that has another word for it counts, against 1 for the word: one of its family, a synonym or a kind.
 FAMILY = 0.9
