@@ -1,12 +1,10 @@
 """What a letter is about, as it says itself: its subject line, the report it answers, headings, first words (pure)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from assistant.cues import OPENS
 from vectorstore.letter import Letter, Passage
 from vectorstore.sentences import sentence_spans
-from vectorstore.split import split_letter
 
 OPENING_PARAGRAPHS = 1
 
@@ -17,15 +15,10 @@ def matter_of(letter: Letter) -> list[Passage]:
     They are its subject line and the report's title, its headings, and the sentences of its first paragraph that say
     to what it replies, or all of that paragraph where there is no subject line.
     """
-    passages = split_letter(letter)
-    like = next((passage for passage in passages if passage.paragraph), None)
     spans = sorted(set(_spans(letter)))
-    if like is None:
-        return []
+    text = letter.text
     return [
-        replace(
-            like, id=f"{letter.id}:{start}", start=start, end=end, role="body", text=letter.text[start:end]
-        )
+        Passage(f"{letter.id}:{start}", letter.id, start, end, 1, 1, "body", "", text[start:end])
         for at, (start, end) in enumerate(spans)
         if not any(a <= start and end <= b for a, b in spans[:at] + spans[at + 1 :])
     ]

@@ -1,7 +1,7 @@
 """The complete pass: every letter in scope is read, and the ledger says what each says or does not say."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
@@ -104,13 +104,12 @@ def read_all(
         near: passages in which, of letters that do not say it, sentences are looked for that come near.
     """
     store = search.store
-    if question.about:
-        return Reading(
-            [_about(question, alternatives(question, mentions, store), x, ranker) for x in letters]
-        )
     matters = alternatives(question, mentions, store)
     holding = {number for terms in matters for number in _holding(terms, store, SAYS)}
     parts = {number for terms in matters for number in _parts(terms, store)} if ranker.compares else set()
+    if question.about:
+        speaking = {passage.letter_id for passage in store.numbered_passages(sorted(holding | parts))}
+        return Reading(_about(question, matters, letters, speaking, ranker))
     nearest: list[ScoredPassage] = []
     compared: list[Passage] = []
     if len(parts - holding) > COMPARED_PARTS:
@@ -146,9 +145,24 @@ def read_all(
     return Reading(findings, len(nearest) if len(nearest) == COMPARED_PARTS else 0)
 
 
-def _about(question: Question, matters: Sequence[Terms], letter: Letter, ranker: Ranker) -> Finding:
-    passages = (matter_of(letter), ranker)
-    return Finding(letter, _says(question.standalone, matters, passages, passages)[0])
+def _about(
+    question: Question,
+    matters: Sequence[Terms],
+    letters: Sequence[Letter],
+    speaking: Set[str],
+    ranker: Ranker,
+) -> list[Finding]:
+    """Find the letters that are about the matters.
+
+    Args:
+        speaking: ids of the letters that hold enough of the words for any place of theirs to say it.
+    """
+    ranker = ranker if len(speaking) <= COMPARED else Ranker(None)
+    findings = []
+    for letter in letters:
+        places = (matter_of(letter), ranker) if letter.id in speaking else ((), ranker)
+        findings.append(Finding(letter, _says(question.standalone, matters, places, places)[0]))
+    return findings
 
 
 def _strict(terms: Terms) -> Terms:
