@@ -44,7 +44,7 @@ from assistant.periods import Period, find_periods
 from assistant.receivers import asked_of_receivers
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
-from assistant.sides import asks_of_each, named_by_none, sides_of
+from assistant.sides import asks_by_body, asks_of_each, named_by_none, sides_of
 from assistant.terms import Terms, find_terms, predicate_of
 from assistant.written_first import Order, order_asked
 from vectorstore.errors import QuestionError
@@ -244,6 +244,7 @@ def _understood(
         by="author" if by == "author" else "area",
         no_writer=received.name.value if received and not received.held else "",
         outdoing=most,
+        by_body=asks_by_body(standalone, mentions),
         order=order,
         received_as=received.name.value if received and received.held else "",
     )

@@ -48,7 +48,8 @@ def sides_of(question: str, mentions: Sequence[Mention], inside: Sequence[Letter
         inside: the letters in scope, by date.
     """
     if kind == "over_time" and len(inside) > 1:
-        return tuple((dated_heading(letter), Scope(letter_ids=(letter.id,))) for letter in inside)
+        by_body = asks_by_body(question, mentions)
+        return tuple((dated_heading(one, by_body=by_body), Scope(letter_ids=(one.id,))) for one in inside)
     if kind != "compare":
         return ()
     named = [m for m in mentions if m.name.field in {"area", "author"}]
@@ -125,10 +126,18 @@ def _called(question: str, letters: Sequence[Letter]) -> list[Letter]:
     ]
 
 
-def dated_heading(letter: Letter) -> str:
-    """Return a letter's date with its author, as far as its card knows them."""
+def asks_by_body(question: str, mentions: Sequence[Mention]) -> bool:
+    """Whether it speaks of writers as bodies, by a body's name or noun, and names no person among them."""
+    fields = {m.name.field for m in mentions}
+    nouns = {word.removesuffix("s") for word in tokens(question)} & BODIES
+    return "author" not in fields and bool("area" in fields or nouns)
+
+
+def dated_heading(letter: Letter, *, by_body: bool = False) -> str:
+    """Return a letter's date with its author, or with the body that it is from, as far as its card knows them."""
     date = letter.card.value("date")
-    who = letter.card.value("author") or letter.source
+    who = (letter.card.value("area") if by_body else None) or letter.card.value("author") or letter.source
+    who = _titled(who) if by_body else who
     return f"{written(date)}, {who}" if date else who
 
 

@@ -232,6 +232,11 @@ def test_one_writer_named_twice_is_one_side() -> None:
 def test_each_letter_of_one_writer_is_a_side_over_time() -> None:
     found = sides("How has leakage changed at Brackwater between 2019 and 2021?")
     assert [heading for heading, _ in found] == [
+        "12 July 2019, Brackwater plc",
+        "30 June 2021, Brackwater plc",
+    ]
+    found = sides("How has what Desai says of leakage changed between 2019 and 2021?")
+    assert [heading for heading, _ in found] == [
         "12 July 2019, Fionnuala Desai",
         "30 June 2021, Fionnuala Desai",
     ]
