@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.addressed import addressed_to, their_references
 from assistant.answer import Question
 from assistant.card_cues import SUBJECT, answering, writers_listed
-from assistant.cues import CARD_FIELD, LATEST, NOT_OF_CARD, OLDEST
+from assistant.cues import CARD_FIELD, LATEST, NEGATED, NOT_OF_CARD, OLDEST
 from assistant.length import asks_for_length, by_length, counted
 from assistant.lexicon import TITLES
 from assistant.written_first import order_told
@@ -70,8 +70,11 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
     if answered := _of_writers(asked, letters):
         return answered
     to = addressed_to(asked, letters)
+    denied = bool(NEGATED.search(asked) or NOT_OF_CARD.search(asked))
+    if to and denied:
+        to = to._replace(letters=tuple(letter for letter in letters if letter not in to.letters))
     if to and not to.letters:
-        return f"no letter in scope is addressed to {to.name}", []
+        return f"{'each' if denied else 'no'} letter in scope is addressed to {to.name}", []
     if (theirs := their_references(asked, letters)) is not None:
         return _their_references(theirs, letters)
     letters = to.letters if to else letters
