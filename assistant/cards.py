@@ -19,6 +19,7 @@ from vectorstore.words import rarity, stem, stems, tokens
 
 _TELLING = 2.5  # as vectorstore.words.rarity: a word by which one of several copied to may be meant
 _MOST_TOLD = 5  # letters that are named in a sentence; of more the number is told
+_ADDRESSED = re.compile(r"\baddress|\bwhom\b|\b(?:sent|written|write|wrote) to\b", re.I)
 _TITLES = frozenset(map(stem, TITLES))
 _NOUNS = {
     "author": "author",
@@ -109,6 +110,8 @@ def _asked_for(question: Question, letters: Sequence[Letter]) -> tuple[list[str]
     answering_it = answering(asked, letters)
     fields += ["report"] if answering_it and "report" not in fields else []
     kept = answering_it or _about(question, letters)
+    if "cc" in fields and "addressee" in fields and not _ADDRESSED.search(asked):
+        fields.remove("addressee")  # "who was copied in to it?"
     if "cc" in fields:
         copied = _copied_to(asked, kept)
         if NOT_OF_CARD.search(asked) and len(copied) < len(kept):

@@ -11,6 +11,11 @@ from vectorstore.names import OFFICE, PAPERS
 from vectorstore.words import rarity, stem, stems, tokens
 
 UNCOMMON = 2.5  # as vectorstore.words.rarity: a word that names a place or a person
+_BODIES_ASKED = re.compile(
+    r"\b(?:each|every|which|what|all|both|these|those|the)(?: of the)?(?: \w+)? "
+    rf"(?:{'|'.join(sorted(noun for noun in BODIES if noun not in {'of', 'for', 'and', 'the'}))})(?:s|ies)?\b",
+    re.I,
+)
 _EACH = re.compile(r"\beach(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)", re.I)
 _ASIDE = re.compile(r"\b(?:compar\w+|contrast\w*|differ(?:s|ed|ences?)?|similarit\w+|side by side)\b", re.I)
 _NAME = r"[A-Z][\w'’-]*(?: (?:(?:of|the|upon|on|de) )*[A-Z][\w'’-]*)*"
@@ -129,8 +134,7 @@ def _called(question: str, letters: Sequence[Letter]) -> list[Letter]:
 def asks_by_body(question: str, mentions: Sequence[Mention]) -> bool:
     """Whether it speaks of writers as bodies, by a body's name or noun, and names no person among them."""
     fields = {m.name.field for m in mentions}
-    nouns = {word.removesuffix("s") for word in tokens(question)} & BODIES
-    return "author" not in fields and bool("area" in fields or nouns)
+    return "author" not in fields and bool("area" in fields or _BODIES_ASKED.search(question))
 
 
 def dated_heading(letter: Letter, *, by_body: bool = False) -> str:

@@ -102,3 +102,5 @@ def test_the_other_sides_reference_is_told_from_the_letters_own(
 def test_each_who_gets_a_copy_is_parted_from_the_next() -> None:
     (line,) = answered("Who got copies of the harbour's letter of 2020?")[1]
     assert line.endswith("copied to Port Selwyn Pilots; Crown Moorings Board.")
+    (line,) = answered("Who was copied in to the harbour company's letter of 2020?")[1]
+    assert "Finch" not in line

@@ -242,6 +242,20 @@ def test_each_letter_of_one_writer_is_a_side_over_time() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "by_body"),
+    [
+        ("What did Brackwater say about leakage?", True),
+        ("How many pipes did each company mend?", True),
+        ("What did the letters of 2019 say about leakage?", False),
+        ("How has leakage changed since 2019?", False),
+        ("What did Desai of Brackwater say about leakage?", False),
+    ],
+)
+def test_a_question_speaks_of_writers_as_bodies_or_not(asked: str, *, by_body: bool) -> None:
+    assert understood(asked).by_body == by_body
+
+
 def test_a_fact_has_no_sides() -> None:
     assert sides("What does Brackwater say about leakage?") == []
 
