@@ -21,9 +21,11 @@ _ORDER = re.compile(
 
 def in_which_order(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> bool:
     """Whether it asks which of two writers wrote first: "did Hale write before Moss?"."""
+    if not _ORDER.match(question):
+        return False
     ids = [m.name.letter_ids for m in mentions if m.name.field in {"author", "area"}]
     ids += [one.letter_ids for one in writers_described(question, mentions, letters)]
-    return bool(_ORDER.match(question)) and any(one.isdisjoint(other) for one in ids for other in ids)
+    return any(one.isdisjoint(other) for one in ids for other in ids)
 
 
 def order_told(question: str, letters: Sequence[Letter]) -> str:
