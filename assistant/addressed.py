@@ -21,7 +21,7 @@ _SENT = (
     r"(?:sent|send|went|go|goes|wr(?:ote|itten|ite|iting)|address(?:ed)?|letters?|repl(?:y|ies|ied)"
     r"|respon(?:ses?|d|ded))"
 )
-_TO = re.compile(rf"\b{_SENT}(?: \w+ly)? to {_WHO}{_ENDS}", re.IGNORECASE)
+_TO = re.compile(rf"\b{_SENT}(?: (?:\w+ly|first|last))? to {_WHO}{_ENDS}", re.IGNORECASE)
 _AT = re.compile(
     rf"^\W*(?:and |so )?(?:to )?whom? (?:at|in|within) {_WHO}(?= (?:did|does|do|has|have|was|were)\b)",
     re.IGNORECASE,
@@ -36,9 +36,10 @@ _COMMON = 0.8  # as vectorstore.words.rarity: words that tell nobody from anothe
 
 
 class Addressed(NamedTuple):
-    """Somebody to whom a question says that letters go, and those letters that do."""
+    """Somebody to whom a question says that letters go, where it says so (in code points), and the letters that do."""
 
     name: str
+    span: tuple[int, int]
     letters: tuple[Letter, ...]
 
 
@@ -56,7 +57,7 @@ def addressed_to(question: str, letters: Sequence[Letter]) -> Addressed | None:
     is_name = (
         name[0].isupper() or OFFICE.search(name.title()) or BODY_NOUN.search(name.title())
     ) and not PAPERS.search(name)
-    return Addressed(question[found.start("who") : found.end("who")], theirs) if theirs or is_name else None
+    return Addressed(found["who"], found.span("who"), theirs) if theirs or is_name else None
 
 
 def their_references(question: str, letters: Sequence[Letter]) -> list[tuple[Letter, CardField]] | None:

@@ -210,6 +210,7 @@ class Question:
         no_writer: somebody of whom it is asked what they say, whom letters go to and from whom none is; or "".
         received_as: the office of those to whom the letters in scope go, where it is asked who held it; or "".
         about: of a complete pass, whether it asks what letters are about and not what they mention.
+        by_body: whether it speaks of writers as bodies and names no person.
         order: what is asked of the order of letters, where that is what is asked; or None.
         matters: of a complete pass for several things that letters are to say, or not to say where it is negated, the
             question for each; or ().
@@ -234,6 +235,7 @@ class Question:
     no_writer: str = ""
     received_as: str = ""
     about: bool = False
+    by_body: bool = False
     order: Order | None = None
     matters: tuple["Question", ...] = ()
 

@@ -13,9 +13,7 @@ from assistant.terms import Terms
 from vectorstore.letter import Letter
 from vectorstore.words import tokens
 
-NOTHING_ON_IT = (
-    1 / 3
-)  # of the telling words, in a paragraph: with less, another letter by one author adds nothing
+FAR_LESS = 0.5  # of the share of the telling words that the first statement's paragraph has
 _LAST = "9999"  # beyond any letter's date
 
 
@@ -47,18 +45,19 @@ def without_strays(draft: Draft, letters: Mapping[str, Letter], terms: Terms) ->
     if not draft.statements or terms.overview or terms.premise or terms.answer == "stance":
         return draft
     best = {letter_id for letter_id, _ in draft.statements[0].quotes}
+    least = FAR_LESS * _held(draft.statements[0], letters, terms)
 
     def strays(claimed: DraftStatement) -> bool:
         own = {letter_id for letter_id, _ in claimed.quotes}
-        return (
-            own.isdisjoint(best)
-            and _of_two_dates((own | best) & letters.keys(), letters)
-            and all(
-                covered(_paragraph(quote, letters[i]), terms) < NOTHING_ON_IT for i, quote in claimed.quotes
-            )
-        )
+        apart = own.isdisjoint(best) and _of_two_dates((own | best) & letters.keys(), letters)
+        return apart and _held(claimed, letters, terms) < least
 
     return replace(draft, statements=tuple(s for s in draft.statements if not strays(s)))
+
+
+def _held(claimed: DraftStatement, letters: Mapping[str, Letter], terms: Terms) -> float:
+    """Return the share of the telling words in the paragraph that a statement quotes most of them from."""
+    return max((covered(_paragraph(quote, letters[i]), terms) for i, quote in claimed.quotes), default=0.0)
 
 
 def _paragraph(quote: str, letter: Letter) -> str:
@@ -68,7 +67,11 @@ def _paragraph(quote: str, letter: Letter) -> str:
 
 
 def led_by_dates(
-    statements: Sequence[DraftStatement], letters: Mapping[str, Letter], *, asked_when: bool
+    statements: Sequence[DraftStatement],
+    letters: Mapping[str, Letter],
+    *,
+    asked_when: bool,
+    by_body: bool = False,
 ) -> tuple[DraftStatement, ...] | None:
     """Return statements letter by letter, each under its letter's date; None where dates need not lead.
 
@@ -77,6 +80,7 @@ def led_by_dates(
 
     Args:
         asked_when: whether the question asks for letters of some time, whose dates are then of interest in any case.
+        by_body: whether a letter's heading has the body that it is from in place of its author.
     """
     cited = {letter_id for claimed in statements for letter_id, _ in claimed.quotes if letter_id in letters}
     if not cited or not (asked_when or _of_two_dates(cited, letters)):
@@ -87,7 +91,7 @@ def led_by_dates(
     for claimed, ids in zip(statements, own, strict=True):
         if len(ids) == 1 and ids <= cited:
             letter = letters[next(iter(ids))]
-            heading = dated_heading(letter)
+            heading = dated_heading(letter, by_body=by_body)
             groups[letter.card.value("date") or _LAST, heading].append(replace(claimed, heading=heading))
         else:
             several.append(replace(claimed, heading=""))

@@ -121,10 +121,10 @@ def asks_of_cards(question: str, mentions: Sequence[Mention], letters: Sequence[
         re.search(rf"\b{_LETTER}\b", question, re.I) or any(m.name.field == "reference" for m in mentions)
     ):
         return True
-    by_whom = any(m.name.field in {"author", "area"} for m in mentions) or writers_described(
-        question, mentions, letters
+    wrote_to = (_WROTE_TO.search(question) or _WHOM.match(_undated(question))) and (
+        any(m.name.field in {"author", "area"} for m in mentions)
+        or writers_described(question, mentions, letters)
     )
-    wrote_to = by_whom and (_WROTE_TO.search(question) or _WHOM.match(_undated(question)))
     holds = _POST.search(question) and any(m.name.field == "author" for m in mentions)
     of_office = _AUTHORS_ARE.match(question) and holders(question, letters)
     listed = of_office or _ALL_LETTERS.search(question) or _bears_only(question, mentions)

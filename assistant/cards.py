@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.addressed import addressed_to, their_references
 from assistant.answer import Question
 from assistant.card_cues import SUBJECT, answering, writers_listed
-from assistant.cues import CARD_FIELD, LATEST, NOT_OF_CARD, OLDEST
+from assistant.cues import CARD_FIELD, LATEST, NEGATED, NOT_OF_CARD, OLDEST
 from assistant.length import asks_for_length, by_length, counted
 from assistant.lexicon import TITLES
 from assistant.written_first import order_told
@@ -19,6 +19,7 @@ from vectorstore.words import rarity, stem, stems, tokens
 
 _TELLING = 2.5  # as vectorstore.words.rarity: a word by which one of several copied to may be meant
 _MOST_TOLD = 5  # letters that are named in a sentence; of more the number is told
+_ADDRESSED = re.compile(r"\baddress|\bwhom\b|\b(?:sent|written|write|wrote) to\b", re.I)
 _TITLES = frozenset(map(stem, TITLES))
 _NOUNS = {
     "author": "author",
@@ -70,8 +71,11 @@ def answer_from_cards(question: Question, letters: Sequence[Letter]) -> tuple[st
     if answered := _of_writers(asked, letters):
         return answered
     to = addressed_to(asked, letters)
+    denied = bool(NEGATED.search(asked) or NOT_OF_CARD.search(asked))
+    if to and denied:
+        to = to._replace(letters=tuple(letter for letter in letters if letter not in to.letters))
     if to and not to.letters:
-        return f"no letter in scope is addressed to {to.name}", []
+        return f"{'each' if denied else 'no'} letter in scope is addressed to {to.name}", []
     if (theirs := their_references(asked, letters)) is not None:
         return _their_references(theirs, letters)
     letters = to.letters if to else letters
@@ -106,6 +110,8 @@ def _asked_for(question: Question, letters: Sequence[Letter]) -> tuple[list[str]
     answering_it = answering(asked, letters)
     fields += ["report"] if answering_it and "report" not in fields else []
     kept = answering_it or _about(question, letters)
+    if "cc" in fields and "addressee" in fields and not _ADDRESSED.search(asked):
+        fields.remove("addressee")  # "who was copied in to it?"
     if "cc" in fields:
         copied = _copied_to(asked, kept)
         if NOT_OF_CARD.search(asked) and len(copied) < len(kept):

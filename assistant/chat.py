@@ -475,7 +475,12 @@ class Assistant:
                 draft, summed_up = letter_by_letter(draft, by_id)
                 asked_when = asked_when or summed_up > 1
                 opening = _summed_up(summed_up, len(work.inside)) or opening
-            if kind == "fact" and (dated := led_by_dates(draft.statements, by_id, asked_when=asked_when)):
+            dated = (
+                led_by_dates(draft.statements, by_id, asked_when=asked_when, by_body=work.question.by_body)
+                if kind == "fact"
+                else None
+            )
+            if dated:
                 kind, draft = "over_time", replace(draft, statements=dated)
             statements, citations = verify(draft, by_id, numbering)
         told = any(s.citations or work.question.negated for s in statements)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.cues import NOT_OF_CARD
@@ -82,5 +83,11 @@ def with_names(question: str, mentions: Sequence[Mention], letters: Sequence[Let
     return question
 
 
-def _called(letter: Letter) -> set[str]:
-    return set(stems(f"{letter.card.value('area') or ''} {letter.card.value('office') or ''}"))
+def _called(letter: Letter) -> frozenset[str]:
+    return _stems_of(letter.card.value("area") or "", letter.card.value("office") or "")
+
+
+# Few bodies and offices write many letters.
+@lru_cache(maxsize=50_000)
+def _stems_of(area: str, office: str) -> frozenset[str]:
+    return frozenset(stems(f"{area} {office}"))

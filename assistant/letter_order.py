@@ -13,7 +13,8 @@ _VIEW = r"(?:views?|positions?|stances?|opinions?|thinking|line|words?(?= on| ab
 _JOINED = rf"(?:,? (?:and|or|to|versus|than)(?: in)?(?: (?:the|his|her|their|its))? (?:{_WHICH}))?"
 # Words that only say which of somebody's letters is meant: "most recent letter", "first and last letters".
 WHICH_LETTER = re.compile(
-    rf"\b(?:{_WHICH}){_JOINED}\s+(?:\w+\s+)?(?:{LETTER}|ones?)\b|\b(?:{_LAST}|{_BEFORE})\s+{_VIEW}\b", re.I
+    rf"\b(?:{_WHICH}){_JOINED}\s+(?:\w+\s+)?(?:{LETTER}|ones?)\b|\b(?:{_LAST}|{_BEFORE}|current|present)\s+{_VIEW}\b",
+    re.I,
 )
 
 # "The latest that she said": of her letters the last.

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 
+from assistant.addressed import addressed_to
 from assistant.answer import Answer, Issue, Kind, Question, Turn
 from assistant.asked_of_all import (
     UNITS,
@@ -34,6 +35,7 @@ from assistant.cues import (
     CARD,
     COMPARE,
     EVERY,
+    NEGATED,
     OF_NO_MATTER,
     OVER_TIME,
     OVERVIEW_OF_THOSE,
@@ -43,7 +45,7 @@ from assistant.cues import (
 )
 from assistant.described import with_names, writers_described
 from assistant.follow_up import about_them, resolve
-from assistant.letter_order import names_two
+from assistant.letter_order import bounds_of, names_two
 from assistant.lexicon import BODIES, COMMON, Mention, Name, find_mentions
 from assistant.notes import unmet
 from assistant.others import WHO_WROTE, Apart, set_apart
@@ -51,7 +53,7 @@ from assistant.periods import Period, find_periods
 from assistant.receivers import asked_of_receivers
 from assistant.refusal import refusal_of
 from assistant.scoping import held_by, scope_of, without_when
-from assistant.sides import asks_of_each, named_by_none, sides_of
+from assistant.sides import asks_by_body, asks_of_each, named_by_none, sides_of
 from assistant.stance import by_a_verb
 from assistant.terms import Terms, as_question, find_terms, predicate_of
 from assistant.written_first import Order, order_asked
@@ -195,7 +197,12 @@ def _understood(
         history = ()  # the question was made whole before it is asked again
     history = [turn for turn in history if turn.answer.kind != "off_topic"]  # "thanks" changes no subject
     # "What did the ambulance people say about that?" turns to another letter.
-    meant = with_names(asked, find_mentions(asked, names), letters) if history else asked
+    meant = asked
+    if history:
+        meant = with_names(asked, find_mentions(asked, names), letters)
+        last = history[-1].answer
+        before = with_names(last.standalone, find_mentions(last.standalone, names), letters)
+        history = [*history[:-1], replace(history[-1], answer=replace(last, standalone=before))]
     standalone, inherited, leans = _made_whole(meant, names, history)
     mentions = find_mentions(standalone, names)
     mentions = [*mentions, *called(standalone, mentions, letters)]
@@ -283,6 +290,7 @@ def _understood(
         by="author" if by == "author" else "area",
         no_writer=received.name.value if received and not received.held else "",
         outdoing=most,
+        by_body=asks_by_body(standalone, mentions),
         order=order,
         received_as=received.name.value if received and received.held else "",
     )
@@ -317,6 +325,8 @@ def _of_described(
     if order and order.since:
         dated = replace(scope, date_from=order.since, date_to=None)
         scope = dated if letters_in(letters, dated) else scope
+    if (to := addressed_to(question, letters)) and to.letters and not NEGATED.search(question):
+        scope = _by_order_among(scope, to.letters, question)
     described = [one.letter_ids for one in writers_described(question, mentions, letters)]
     named = any(m.name.field in {"area", "author"} for m in mentions)
     if order and order.between:
@@ -329,6 +339,16 @@ def _of_described(
     inside = {letter.id for letter in letters_in(letters, given or Scope())}
     kept = tuple(letter.id for letter in letters_in(letters, scope) if letter.id in ids & inside)
     return replace(scope, letter_ids=kept) if kept else scope
+
+
+def _by_order_among(scope: Scope, theirs: Sequence[Letter], question: str) -> Scope:
+    """Take "the first letter to the coroner" for the first of those letters, not of all."""
+    inside = letters_in(theirs, replace(scope, date_from=None, date_to=None))
+    dates = sorted({date for letter in inside if (date := letter.card.value("date"))})
+    bounds = bounds_of(question, dates) if dates else None
+    if bounds is None:
+        return scope
+    return replace(scope, date_from=bounds[0], date_to=bounds[1])
 
 
 def _no_letter_from(none: Sequence[str]) -> str:

@@ -11,6 +11,11 @@ from vectorstore.names import OFFICE, PAPERS
 from vectorstore.words import rarity, stem, tokens
 
 UNCOMMON = 2.5  # as vectorstore.words.rarity: a word that names a place or a person
+_BODIES_ASKED = re.compile(
+    r"\b(?:each|every|which|what|all|both|these|those|the)(?: of the)?(?: \w+)? "
+    rf"(?:{'|'.join(sorted(noun for noun in BODIES if noun not in {'of', 'for', 'and', 'the'}))})(?:s|ies)?\b",
+    re.I,
+)
 _EACH = re.compile(r"\beach(?: of)?(?: the| these| those)? (?P<unit>[\w-]+)", re.I)
 _ASIDE = re.compile(r"\b(?:compar\w+|contrast\w*|differ(?:s|ed|ences?)?|similarit\w+|side by side)\b", re.I)
 _NAME = r"[A-Z][\w'’-]*(?: (?:(?:of|the|upon|on|de) )*[A-Z][\w'’-]*)*"
@@ -49,7 +54,8 @@ def sides_of(question: str, mentions: Sequence[Mention], inside: Sequence[Letter
         inside: the letters in scope, by date.
     """
     if kind == "over_time" and len(inside) > 1:
-        return tuple((dated_heading(letter), Scope(letter_ids=(letter.id,))) for letter in inside)
+        by_body = asks_by_body(question, mentions)
+        return tuple((dated_heading(one, by_body=by_body), Scope(letter_ids=(one.id,))) for one in inside)
     if kind != "compare":
         return ()
     named = [m for m in mentions if m.name.field in {"area", "author"}]
@@ -116,10 +122,17 @@ def _of_kind(question: str, inside: Sequence[Letter]) -> list[Letter]:
     return own if len(own) > 1 else list(inside)
 
 
-def dated_heading(letter: Letter) -> str:
-    """Return a letter's date with its author, as far as its card knows them."""
+def asks_by_body(question: str, mentions: Sequence[Mention]) -> bool:
+    """Whether it speaks of writers as bodies, by a body's name or noun, and names no person among them."""
+    fields = {m.name.field for m in mentions}
+    return "author" not in fields and bool("area" in fields or _BODIES_ASKED.search(question))
+
+
+def dated_heading(letter: Letter, *, by_body: bool = False) -> str:
+    """Return a letter's date with its author, or with the body that it is from, as far as its card knows them."""
     date = letter.card.value("date")
-    who = letter.card.value("author") or letter.source
+    who = (letter.card.value("area") if by_body else None) or letter.card.value("author") or letter.source
+    who = _titled(who) if by_body else who
     return f"{written(date)}, {who}" if date else who
 
 

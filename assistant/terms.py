@@ -218,6 +218,7 @@ def find_terms(
         of_all: whether all letters are asked; what is looked for in each is then told word by word.
     """
     words = tokens(question)
+    by_capitals = _named(question)
     found = COUNTED.search(question) or COUNTED_FIRST.search(question)
     counted = _head(found["counted"]) if found else ""
     if counted and {stem(word) for word in words} - {counted} <= _FRAMING_STEMS | _of_mentions(
@@ -241,13 +242,13 @@ def find_terms(
         and stem(word) not in leave_out
     ]
     answer, strict = _answer_type(question)
-    named = frozenset(stem(words[at]) for at in telling if at in _named(question))
+    named = frozenset(stem(words[at]) for at in telling if at in by_capitals)
     pairs = tuple((stem(words[a]), stem(words[b])) for a, b in itertools.pairwise(telling) if b == a + 1)
     contact = detail_asked(question, scoped)
     post = POST.search(question)
     parted = PARTED.search(question)
     weights = {stem(words[at]): min(rarity(words[at]), rarity(stem(words[at]))) for at in telling}
-    light = asked_with(question, {m.start: m.end for m in mentions}, _named(question))
+    light = asked_with(question, {m.start: m.end for m in mentions}, by_capitals)
     return Terms(
         weights=_matter_first(question, weights),
         named=named,
@@ -276,7 +277,7 @@ def find_terms(
         or (bool(mentions) and not telling and bool(WHAT_SAYS.search(question))),
         premise=bool(PREMISE.search(question)),
         ways=tuple(way for way in _of_several(question) if way.of in weights)
-        + _ways([words[at] for at in telling if at not in _named(question)]),
+        + _ways([words[at] for at in telling if at not in by_capitals]),
         parted=(stem(parted["verb"].lower()), parted["particle"].lower()) if parted else (),
         joined=tuple(
             (a, b)

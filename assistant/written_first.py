@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from assistant.addressed import addressed_to
 from assistant.described import writers_described
 from assistant.lexicon import BODIES, COMMON, Mention
 from assistant.periods import find_periods
@@ -20,9 +21,11 @@ _ORDER = re.compile(
 
 def in_which_order(question: str, mentions: Sequence[Mention], letters: Sequence[Letter]) -> bool:
     """Whether it asks which of two writers wrote first: "did Hale write before Moss?"."""
+    if not _ORDER.match(question):
+        return False
     ids = [m.name.letter_ids for m in mentions if m.name.field in {"author", "area"}]
     ids += [one.letter_ids for one in writers_described(question, mentions, letters)]
-    return bool(_ORDER.match(question)) and any(one.isdisjoint(other) for one in ids for other in ids)
+    return any(one.isdisjoint(other) for one in ids for other in ids)
 
 
 def order_told(question: str, letters: Sequence[Letter]) -> str:
@@ -120,10 +123,12 @@ def order_asked(question: str, mentions: Sequence[Mention], letters: Sequence[Le
     gone = [(d.start, d.end) for d in described] + [(p.start, p.end) for p in find_periods(question)]
     report = _DATED_REPORT.search(question)
     gone += [report.span("date")] if report else []
-    rest = question
-    for start, end in sorted(gone, reverse=True):
-        rest = f"{rest[:start]} the {rest[end:]}"
-    words = set(tokens(_ASKED_FIRST.sub(" ", _ASKED_LAST.sub(" ", rest))))
+    to = addressed_to(question, letters)
+    gone += [to.span] if to and to.letters else []
+    rest = list(question)
+    for start, end in gone:
+        rest[start:end] = " " * (end - start)
+    words = set(tokens(_ASKED_FIRST.sub(" ", _ASKED_LAST.sub(" ", "".join(rest)))))
     writing = words & _WRITING
     words -= _WRITING | _SMALL | {word for m in named for word in m.name.words}
     if writing:

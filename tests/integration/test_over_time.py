@@ -9,6 +9,7 @@ from assistant.sides import dated_heading
 
 OLD, NEW = "water_regulator_2019.txt", "water_regulator_2021.txt"
 DATED = {OLD: "12 July 2019, Fionnuala Desai", NEW: "30 June 2021, Fionnuala Desai"}
+OF_BODY = {OLD: "12 July 2019, Brackwater plc", NEW: "30 June 2021, Brackwater plc"}
 
 
 def cited(answer: Answer) -> list[str]:
@@ -17,13 +18,13 @@ def cited(answer: Answer) -> list[str]:
     return list(dict.fromkeys(answer.citation(number).source for number in numbers))
 
 
-def check_dates(answer: Answer) -> None:
+def check_dates(answer: Answer, headings: dict[str, str]) -> None:
     assert answer.status == "answered"
     lines = [line for line in answer.text.splitlines() if "[" in line]
     for statement, line in zip((s for s in answer.statements if s.citations), lines, strict=True):
         (source,) = {answer.citation(number).source for number in statement.citations}
-        assert statement.heading == DATED[source]
-        assert line.startswith(f"{DATED[source]}: ")
+        assert statement.heading == headings[source]
+        assert line.startswith(f"{headings[source]}: ")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def check_dates(answer: Answer) -> None:
 )
 def test_dates_lead_each_statement(asked: str, letters: set[str], others: Assistant) -> None:
     answer = others.ask(asked)
-    check_dates(answer)
+    check_dates(answer, DATED if "Desai" in asked else OF_BODY)  # as the question calls them
     assert set(cited(answer)) == letters
 
 

@@ -60,6 +60,25 @@ def test_the_card_tells_who_was_written_to_with_their_office_and_body() -> None:
     )
 
 
+def test_those_not_written_to_are_told_apart() -> None:
+    _, lines = answered("Which letters are not addressed to Seawatch?")
+    assert len(lines) == len(LETTERS) - 1
+    assert not any("Finch" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("asked", "author"),
+    [
+        ("Who wrote the first letter to a coroner?", "Beatrix Nolan"),
+        ("Who replied first to the Heritage Council?", "Petra Lund"),
+        ("Which letter was sent last to Seawatch?", "Anton Reiss"),
+    ],
+)
+def test_the_first_of_the_letters_to_somebody_need_not_be_the_first_of_all(asked: str, author: str) -> None:
+    (line,) = answered(asked)[1]
+    assert line.startswith(author)
+
+
 @pytest.mark.parametrize(
     ("asked", "references"),
     [
@@ -83,3 +102,5 @@ def test_the_other_sides_reference_is_told_from_the_letters_own(
 def test_each_who_gets_a_copy_is_parted_from_the_next() -> None:
     (line,) = answered("Who got copies of the harbour's letter of 2020?")[1]
     assert line.endswith("copied to Port Selwyn Pilots; Crown Moorings Board.")
+    (line,) = answered("Who was copied in to the harbour company's letter of 2020?")[1]
+    assert "Finch" not in line

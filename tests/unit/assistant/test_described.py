@@ -10,6 +10,7 @@ from tests.turns import turn, understood
 from tests.unit.assistant.correspondents import HARBOUR_2020, HARBOUR_2023, HOSPICE, LETTERS, SOCIETY
 from vectorstore.letter import Letter
 from vectorstore.scope import letters_in
+from vectorstore.words import stem
 
 NAMES = find_names(LETTERS)
 
@@ -153,3 +154,15 @@ def test_a_follow_up_that_describes_another_writer_turns_to_their_letters(
     assert letters_in(LETTERS, question.scope) == letters
     assert "dredging" in question.standalone
     assert question.asked == asked
+
+
+def test_a_writer_described_before_gives_way_to_the_next() -> None:
+    before = turn("What did the hospice say about beds?", HOSPICE, letters=LETTERS)
+    question = understood("And the society?", [before], letters=LETTERS)
+    assert question.standalone == "What did Sallow Street Society say about beds?"
+
+
+def test_a_current_position_is_nothing_to_look_for() -> None:
+    question = understood("What is the current position of Port Selwyn on dredging?", letters=LETTERS)
+    assert set(question.terms.weights) == {stem("dredging")}
+    assert letters_in(LETTERS, question.scope) == [HARBOUR_2020, HARBOUR_2023]

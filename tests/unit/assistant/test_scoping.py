@@ -232,9 +232,28 @@ def test_one_writer_named_twice_is_one_side() -> None:
 def test_each_letter_of_one_writer_is_a_side_over_time() -> None:
     found = sides("How has leakage changed at Brackwater between 2019 and 2021?")
     assert [heading for heading, _ in found] == [
+        "12 July 2019, Brackwater plc",
+        "30 June 2021, Brackwater plc",
+    ]
+    found = sides("How has what Desai says of leakage changed between 2019 and 2021?")
+    assert [heading for heading, _ in found] == [
         "12 July 2019, Fionnuala Desai",
         "30 June 2021, Fionnuala Desai",
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "by_body"),
+    [
+        ("What did Brackwater say about leakage?", True),
+        ("How many pipes did each company mend?", True),
+        ("What did the letters of 2019 say about leakage?", False),
+        ("How has leakage changed since 2019?", False),
+        ("What did Desai of Brackwater say about leakage?", False),
+    ],
+)
+def test_a_question_speaks_of_writers_as_bodies_or_not(asked: str, *, by_body: bool) -> None:
+    assert understood(asked).by_body == by_body
 
 
 def test_a_fact_has_no_sides() -> None:
