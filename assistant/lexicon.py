@@ -50,7 +50,9 @@ BODIES = _JOINING | frozenset(
 )
 
 
-_KINDS = frozenset(map(stem, BODIES - _JOINING - {"county", "city", "borough", "fire", "rescue", "water"}))
+_KINDS = frozenset(
+    map(stem, BODIES - _JOINING - {"county", "city", "borough", "fire", "rescue", "water", "commissioner"})
+)
 # Words by which an area is known for a body's name: "Westmere Drainage Commissioners" is Westmere's.
 _BODY_WORDS = BODIES | {word.lower() for word in OFFICERS}
 
