@@ -13,6 +13,7 @@ CALLED = 2  # times that a letter says "the Verderers" before they are its own b
 _NAMED_OF = re.compile(
     r"(?:The )?(?P<noun>[A-Z][\w'’-]+) of (?:the )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
 )
+_OWNED = re.compile(r"(?:['’]s|s['’]) ")  # "Fishermen's Association" is nobody's name
 _PART = re.compile(r"(?:Division|Section|Branch|Unit|Directorate|Group|Team|Head|Member)\b")
 _BEHALF = re.compile(r"\s*(?:(?:for and )?on behalf of|for)(?: the)? (?=[A-Z])", re.IGNORECASE)
 
@@ -47,7 +48,7 @@ def body_at_head(text: str, line: Line, block: Block, words: str) -> str:
         words: the letter's own.
     """
     if found := BODY_NAME.match(line.text):
-        return found[0] if find_name(line.text) is None else ""
+        return found[0] if find_name(line.text) is None or _OWNED.search(found[0]) else ""
     bare = line.text.strip(" *,.")
     if is_of_officers(bare):
         return bare
@@ -55,7 +56,8 @@ def body_at_head(text: str, line: Line, block: Block, words: str) -> str:
     address = any(re.search(r"\d", other) for other in others) and block.role != "remark"
     if not address or OFFICE.search(bare) or PAPERS.search(bare):
         return ""
-    return bare if _is_of_place(bare, text) or _is_called(bare, words) else ""
+    told = _is_of_place(bare, text) or _is_called(bare, words) or _is_named_again(line, bare, text)
+    return bare if told else ""
 
 
 def on_behalf(line: Line) -> Line:
@@ -79,7 +81,19 @@ def _is_called(line: str, words: str) -> bool:
     if len(parts) < 2 or line != " ".join(line.split()) or not line[0].isupper():
         return False
     noun = parts[0] if _NAMED_OF.fullmatch(line) else parts[-1]
-    return len(re.findall(rf"\b(?:the|The|our) {re.escape(noun)}\b(?! [A-Z])", words)) >= CALLED
+    return len(re.findall(rf"\b(?:[Tt]he|[Oo]ur) (?i:{re.escape(noun)})\b(?! [A-Z])", words)) >= CALLED
+
+
+def _is_named_again(line: Line, name: str, text: str) -> bool:
+    """Whether the letter has a letterhead's first line again, in any case, or its initials: "SBTM-23-14"."""
+    parts = re.findall(r"[A-Z][\w'’-]+", name)
+    if len(parts) < 2 or name.replace(" ", "").isdigit():
+        return False
+    rest = f"{text[: line.start]}\n{text[line.end :]}"
+    again = r"\s+".join(map(re.escape, name.split()))
+    initials = "".join(part[0] for part in parts)
+    short = len(initials) > 2 and re.search(rf"\b{initials}\b", rest)
+    return bool(short or re.search(rf"\b{again}\b", rest, re.IGNORECASE))
 
 
 def _folded(words: str) -> str:

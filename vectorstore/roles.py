@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"[\"“].{40,}[\"”][.,]?$", re.DOTALL)
 _SIGNED = re.compile(r"(?=.*\bsign(?:ed|ature)\b).*\belectronic(?:ally)?\b", re.IGNORECASE | re.DOTALL)
 LOGO_WORDS = 30
 ANNEX_WORDS = 20
+HEADING_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _body_part(seen: _Seen, i: int, *, body: bool, first: bool) -> Part:
     if owner:
         return Part("heading", owner)
     if piece.bullet:
-        return Part("bullet")
+        return Part("heading" if _is_numbered_heading(seen, i) else "bullet")
     if body and _QUOTED.match(piece.text):
         return Part("body", QUOTED)
     if not body and is_statement(piece.text):
@@ -181,6 +182,22 @@ def _body_part(seen: _Seen, i: int, *, body: bool, first: bool) -> Part:
     if body or (not first and gives_amount(piece.text)):
         return Part("body")
     return Part("heading" if first else "furniture")
+
+
+def _is_numbered_heading(seen: _Seen, i: int) -> bool:
+    """Whether "3. Publishing losses" heads the prose after it, and is no item of a list before that."""
+    text, following = seen.pieces[i].text, seen.after[i]
+    before = next((j for j in range(i - 1, -1, -1) if seen.noise[j] is None), None)
+    return (
+        is_item(text)
+        and count_words(text) <= HEADING_WORDS
+        and not (CLAUSE.search(text) or is_ended(text) or gives_amount(text))
+        and not text.rstrip("*").endswith((":", ";", ","))
+        and following is not None
+        and seen.prose[following]
+        and not seen.pieces[following].bullet
+        and (before is None or not seen.pieces[before].bullet)
+    )
 
 
 def _with_speakers(seen: _Seen, parts: list[Part], opening: int, closing: int) -> list[Part]:

@@ -5,7 +5,7 @@ import hashlib
 from vectorstore.letter import Block, Letter, LetterCard, Passage
 from vectorstore.sentences import Span, sentence_spans
 
-SPLITTER_VERSION = "4"
+SPLITTER_VERSION = "5"
 MAX_CHARS = 1200
 
 

@@ -213,3 +213,21 @@ def test_the_lines_of_a_form_letter_that_say_something_are_body() -> None:
 def test_a_heading_with_a_date_stays_a_heading(words: str) -> None:
     text = f"Dear Ms Fox\n\nWe write about the harbour.\n\n{words}\n\nWe will write again.\n\nYours sincerely,\n\nTom"
     assert dict(roles(text))[words] == "heading"
+
+
+def test_a_numbered_line_over_prose_is_a_heading_and_the_last_of_a_list_is_none() -> None:
+    said = [
+        "1. Dredging",
+        "We dredge the harbour each May, and shall not dredge it twice.",
+        "2. Lamps on the quay",
+        "We have ordered these lamps, which are lit at dusk:",
+        "1. Red lamp",
+        "2. Green lamp",
+        "3. White lamp",
+        "All of them are lit by gas, and none of them is lit by day.",
+    ]
+    text = "\n\n".join(["Dear Ms Fox", "We write about the harbour.", *said, "Yours sincerely,", "Tom Quill"])
+    found = dict(roles(text))
+    assert [found[line] for line in said] == [
+        "heading", "body", "heading", "body", "bullet", "bullet", "bullet", "body",
+    ]  # fmt: skip

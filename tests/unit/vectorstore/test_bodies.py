@@ -83,3 +83,36 @@ def test_a_rank_is_no_place_and_an_office_no_body(under: str, office: str, area:
 def test_what_a_paper_is_called_is_no_body(title: str) -> None:
     body = f"{BODY} The Notice and the Notice again are about the Decision, and the Decision is about Thorne."
     assert card_of(f"{title}\nCase 12/34", "Jo Quill\nSecretary", body).value("area") is None
+
+
+ADDRESS = "Mill Lane, Orrin OR1 2AB"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "area"),
+    [
+        (
+            f"ORRIN TOY MUSEUM\n{ADDRESS}",
+            "The trustees of the Orrin Toy Museum met in May.",
+            "ORRIN TOY MUSEUM",
+        ),
+        (
+            f"Orrin Airport\n{ADDRESS}",
+            "Since May the airport has been shut, and our airport is dark.",
+            "Orrin Airport",
+        ),
+        (f"Orrin Toy Library\n{ADDRESS}\nRef: OTL/31/4", BODY, "Orrin Toy Library"),
+        (f"Orrin Fishermen's Association\n{ADDRESS}", BODY, "Orrin Fishermen's Association"),
+        (f"Rosa Penhallow\n{ADDRESS}", BODY, None),
+    ],
+)
+def test_a_letterhead_s_first_line_is_the_body_where_the_letter_has_it_again(
+    head: str, body: str, area: str | None
+) -> None:
+    card = card_of(head, "Jo Quill\nManager", body)
+    assert (card.author.value if card.author else None, card.value("area")) == ("Jo Quill", area)
+
+
+def test_an_author_s_own_letterhead_is_no_body() -> None:
+    card = card_of(f"Jo Ann Quill\n{ADDRESS}\nRef: JAQ/31", "Jo Ann Quill\nManager", BODY)
+    assert card.value("area") is None
