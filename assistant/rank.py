@@ -91,7 +91,8 @@ class Ranker:
         for found in passages:
             passage = found.passage
             letterhead = bool(terms.contact) and passage.role in {"furniture", "header"}
-            if passage.role in QUOTABLE_ROLES or passage.speaker or letterhead:
+            restated = bool(passage.speaker) and not (passage.role == "heading" and _only_names(passage.text))
+            if passage.role in QUOTABLE_ROLES or restated or letterhead:
                 raw += [
                     (found, passage.start + a, passage.start + b, passage.text[a:b])
                     for a, b in sentence_spans(passage.text)
@@ -256,6 +257,11 @@ def _under_run_in_heading(
                 coverage[at] = max(coverage[at], LEANING * coverage[head])
             score[head] = OPENING * min(score[at] for at in (head, *under))
     return score, coverage
+
+
+def _only_names(heading: str) -> bool:
+    """Whether a heading only names what was recommended: "Recommendation 4: a shared store"."""
+    return heading.rstrip()[-1:].isalnum() and _SAYING.isdisjoint(tokens(heading))
 
 
 def _is_heading(sentence: str) -> bool:

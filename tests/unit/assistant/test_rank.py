@@ -75,3 +75,16 @@ def test_a_short_sentence_that_gives_a_figure_is_no_heading() -> None:
     letter = made("Boats through the lock: 4,300. We have none to spare, and shall not hire one before May.")
     found = texts(ranked("How many boats went through the lock?", letter)[1])
     assert found[0] == "Boats through the lock: 4,300."
+
+
+def test_a_heading_that_only_names_a_recommendation_is_no_sentence_of_the_letter() -> None:
+    letter = made(
+        "We have read your report with care, and answer it in its own order.",
+        "Recommendation 1: a lock-keeper at the weir",
+        "We have none to spare, and shall not hire one before May.",
+        "Recommendation 2: The Authority should light the weir",
+        "We accept this recommendation.",
+    )
+    found = texts(ranked("What is said about a lock-keeper at the weir?", letter)[1])
+    assert "Recommendation 1: a lock-keeper at the weir" not in found
+    assert "Recommendation 2: The Authority should light the weir" in found
