@@ -42,7 +42,7 @@ _HAVE = frozenset({"have", "has", "had"})
 _THE_REPORT = re.compile(r"\b(?:the|this|that|their|his|her|its) (?:[\w-]+ )?(?P<noun>reports?)\b", re.I)
 _SPOKEN_OF = re.compile(
     r"\b(?:mention\w*|nam(?:e|es|ed)|quot(?:e|es|ed)|cit(?:e|es|ed)|(?:speaks?|spoke|talks?) (?:about|of)|refer\w* to)"
-    r" (?:the )?$"
+    r" (?:both |either |neither )?(?:the )?$"
 )
 
 
@@ -198,7 +198,20 @@ def list_terms(question: str, when_apart: str, narrowing: Sequence[Mention]) -> 
 def names_setting_scope(question: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Leave out names of writers that are what is looked for, not whose letters: "which letters mention Northmere?"."""
     words = tokens(question)
-    return [m for m in mentions if not _SPOKEN_OF.search(f"{' '.join(words[: m.start])} ")]
+    kept, spoken_of = [], -1
+    for mention in mentions:
+        if _SPOKEN_OF.search(f"{' '.join(words[: mention.start])} ") or (
+            spoken_of > 0 and _LISTING.issuperset(words[spoken_of : mention.start])
+        ):
+            spoken_of = mention.end
+        else:
+            kept.append(mention)
+    return kept
+
+
+_LISTING = frozenset(
+    "and or nor the s".split()
+)  # between names that are spoken of: "mention Kent and the Wolds"
 
 
 def writers_asked_for(question: str, units: AbstractSet[str]) -> tuple[str, Literal["area", "author"]]:
@@ -232,9 +245,13 @@ def bodies_asked_for(question: str, letters: Sequence[Letter]) -> tuple[str, lis
     it asks of letters.
     """
     unit = unit_words(question)[:1]
-    if not (kinds := kinds_of_body(unit)):
+    kinds = kinds_of_body(unit)
+    # "Museums" are a kind of body where cards name one.
+    theirs = by_bodies(
+        kinds or {stem(word) for word in unit if word not in UNITS and is_plural(word)}, letters
+    )
+    if not (kinds or theirs):
         return "", []
-    theirs = by_bodies(kinds, letters)
     asks = bool(frozenset(map(stem, _after_unit(question)[:1])) & _SPEAKING) or bool(SAYS.search(question))
     return (unit[0], theirs) if len(theirs) > 1 or asks else ("", [])
 

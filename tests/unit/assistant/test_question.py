@@ -517,3 +517,25 @@ def test_letters_that_say_that_it_is_not_so_are_no_letters_that_do_not_say_it(
 
 def test_the_words_by_which_a_letter_keeps_silent_are_not_looked_for() -> None:
     assert understood("Which letters say nothing about the ferry?").terms.weights.keys() == {"ferri"}
+
+
+def test_a_kind_of_body_is_one_that_cards_name_too() -> None:
+    letters = [
+        made("The moths are gone.", area="Orrin Toy Museum", source="a.txt"),
+        made("The moths are back.", area="Thorne Clock Museum", author="Bea Sample", source="b.txt"),
+        made("We have no moths.", area="Thorne Council", author="Cy Sample", source="c.txt"),
+    ]
+    found = understood("Which museums mention moths?", letters=letters)
+    assert (found.kind, found.asked_for) == ("list", "museums")
+    assert set(found.scope.letter_ids) == {letter.id for letter in letters[:2]}
+    assert understood("Which clocks mention moths?", letters=letters[2:]).kind == "fact"
+
+
+def test_names_that_are_spoken_of_side_by_side_set_no_scope() -> None:
+    letters = [
+        made("We met Thorne.", area="Orrin Council", source="a.txt"),
+        made("We met Orrin.", area="Thorne Council", author="Bea Sample", source="b.txt"),
+    ]
+    for asked in ("Which letters mention both Orrin and Thorne?", "Which letters mention Thorne or Orrin?"):
+        found = understood(asked, letters=letters)
+        assert (found.kind, bool(found.scope)) == ("list", False)
