@@ -41,5 +41,5 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             field = card[name]
             if field:
                 mark = "" if field["how"] == "stated" else f"  ({field['how']})"
-                print(f"  {name:10} {field['value']}{mark}")
+                print(f"  {name:10} {'; '.join(letter.card.values(name))}{mark}")
     return 0
