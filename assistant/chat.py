@@ -250,13 +250,18 @@ class Assistant:
         _stage(work.ask, "Searching the letters")
         if question.sides:
             return self._gather_sides(work)
-        terms, aside = one_of_two(question.terms, work.inside)
+        terms, aside = one_of_two(
+            question.terms,
+            work.inside,
+            everything=len(work.inside) == len(work.everywhere),
+            index=self.search.store,
+        )
         question = replace(question, terms=terms)
         evidence, ranked = self._evidence(question, question.scope, work)
         _stage(
             work.ask, f"Reading passages of {len({p.passage.letter_id for p in evidence.passages})} letters"
         )
-        verdict = judge(question.terms, ranked, work.inside, work.everywhere)
+        verdict = judge(question.terms, ranked, work.inside, work.everywhere, self.search.store)
         if not verdict.answers and (items := count_numbered(question.standalone, work.inside)):
             return replace(work, evidence=evidence, sides=items)
         return replace(
@@ -277,7 +282,10 @@ class Assistant:
                 if naming.search(p.passage.text) and covered(p.passage.text, matter) >= SPEAKS_OF_IT
             ]
             ranked = [c for c in ranked if c.found in of_them]
-            if ranked and judge(question.terms, ranked, work.inside, work.everywhere).answers:
+            if (
+                ranked
+                and judge(question.terms, ranked, work.inside, work.everywhere, self.search.store).answers
+            ):
                 evidence = replace(evidence, passages=tuple(of_them))
                 opening = f"{none_from[0].upper()}{none_from[1:]}; of it they say:"
                 return replace(work, evidence=evidence, ranked=ranked, opening=opening)
@@ -379,7 +387,7 @@ class Assistant:
                 loose = replace(terms, strict=False, premise=question.named_sides)
                 # Of letters that nobody named, only those that speak of the very matter are of interest.
                 near = question.named_sides or terms.overview or any(c.around >= SPEAKS_OF_IT for c in ranked)
-                if near and judge(loose, ranked, inside, work.everywhere).answers:
+                if near and judge(loose, ranked, inside, work.everywhere, self.search.store).answers:
                     chosen = choose(ranked, loose)
                     found += chosen
                     claims = [claim(c, evidence.letters[c.found.passage.letter_id], heading) for c in chosen]
@@ -556,7 +564,9 @@ class Assistant:
             ranked = [candidate for candidate in found if comes_near(candidate, work.question.terms)]
         if narrowed:
             _, elsewhere = self._evidence(work.question, Scope(), work)
-            if judge(work.question.terms, elsewhere, work.everywhere, work.everywhere).answers:
+            if judge(
+                work.question.terms, elsewhere, work.everywhere, work.everywhere, self.search.store
+            ).answers:
                 ranked = elsewhere
         by_id = {letter.id: letter for letter in work.everywhere}
         for candidate in ranked[:NEAREST]:

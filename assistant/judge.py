@@ -4,17 +4,14 @@ A question is turned down for a reason that can be told: it names what the lette
 for a figure, date or name that no near sentence holds, or nothing in scope comes near its words or meaning.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import NamedTuple
 
-from assistant.compounds import otherwise, stems_held
+from assistant.compounds import stems_held
 from assistant.rank import Candidate, covered
 from assistant.terms import SAME, Terms
+from assistant.vocabulary import Vocabulary, WordIndex
 from vectorstore.letter import Letter
-from vectorstore.words import stem, stems, tokens
 
 # Found on evals/cases.jsonl and tests/letters by hand; evals/report.md shows what they give on questions set aside.
 NEAR = 3  # sentences that an answer may be made of
@@ -49,11 +46,16 @@ class Verdict:
 
 
 def judge(
-    terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], everywhere: Sequence[Letter]
+    terms: Terms,
+    ranked: Sequence[Candidate],
+    scope: Sequence[Letter],
+    everywhere: Sequence[Letter],
+    index: WordIndex | None = None,
 ) -> Verdict:
     """Judge the ranked sentences of the letters in scope.
 
     Args:
+        index: of the words of all letters, or None to read them.
         everywhere: all letters; what only letters out of scope speak of is a reason to turn down, and to say so.
     """
     if not ranked:
@@ -63,7 +65,7 @@ def judge(
     if terms.contact:
         fits = any(c.fits for c in ranked)
         return Verdict(fits, "" if fits else f"no letter in scope shows such a detail ({terms.contact})")
-    inside = _Vocabulary(scope, terms)
+    inside = Vocabulary(scope, terms, everything=len(scope) == len(everywhere), index=index)
     missing = [word for word in terms.named if not inside.has(word)]
     if missing:
         return Verdict(False, f"nowhere in the letters in scope stands {_quoted(missing, terms)}")
@@ -72,7 +74,7 @@ def judge(
     if (
         len(scope) < len(everywhere)
         and not terms.premise
-        and (reason := _only_elsewhere(terms, ranked, scope, everywhere))
+        and (reason := _only_elsewhere(terms, ranked, scope, everywhere, inside, index))
     ):
         return Verdict(False, reason)
     near = ranked[:NEAR]
@@ -109,13 +111,17 @@ def judge(
     return Verdict(True, aside=_taken_for_granted(terms, ranked, inside))
 
 
-def one_of_two(terms: Terms, scope: Sequence[Letter]) -> tuple[Terms, str]:
+def one_of_two(
+    terms: Terms, scope: Sequence[Letter], *, everything: bool = False, index: WordIndex | None = None
+) -> tuple[Terms, str]:
     """Leave out that one of two names asked of alike which stands nowhere in scope, and say so.
 
     Where there is nothing to leave out, the terms come back as they are, with "".
     A "THRIVE and STRIVE" of which letters have but one is asked of that one.
     """
-    inside = _Vocabulary(scope, terms)
+    if not terms.joined:
+        return terms, ""
+    inside = Vocabulary(scope, terms, everything=everything, index=index)
     missing = [word for word in terms.named if not inside.has(word)]
     if len(missing) != 1 or not any(missing[0] in two for two in terms.joined):
         return terms, ""
@@ -173,12 +179,16 @@ def _says_rest(word: str, terms: Terms, near: Sequence[Candidate]) -> bool:
 
 
 def _only_elsewhere(
-    terms: Terms, ranked: Sequence[Candidate], scope: Sequence[Letter], everywhere: Sequence[Letter]
+    terms: Terms,
+    ranked: Sequence[Candidate],
+    scope: Sequence[Letter],
+    everywhere: Sequence[Letter],
+    inside: Vocabulary,
+    index: WordIndex | None,
 ) -> str:
     """Say that only letters out of scope speak of what is asked, or ""."""
-    inside = _Vocabulary(scope, terms)
     within = {letter.id for letter in scope}
-    outside = _Vocabulary([letter for letter in everywhere if letter.id not in within], terms)
+    outside = Vocabulary([letter for letter in everywhere if letter.id not in within], terms, index=index)
     for pair in terms.pairs:
         missed = [word for word in pair if word not in terms.excused | terms.light and not inside.has(word)]
         if missed and outside.has_pair(pair) and all(_nearest(word, ranked) < LIKE_OTHER for word in missed):
@@ -189,7 +199,7 @@ def _only_elsewhere(
     return ""
 
 
-def _taken_for_granted(terms: Terms, ranked: Sequence[Candidate], inside: "_Vocabulary") -> str:
+def _taken_for_granted(terms: Terms, ranked: Sequence[Candidate], inside: Vocabulary) -> str:
     """Say which words of a question that takes something for granted the letters do not say, or ""."""
     if not terms.premise:
         return ""
@@ -233,43 +243,4 @@ def _comes_near(word: str, terms: Terms, ranked: Sequence[Candidate]) -> bool:
     return _nearest(word, ranked) >= LIKE or any(
         candidate.nearest.get(word, 0.0) >= SAME and not ways.isdisjoint(stems_held(candidate.text, terms))
         for candidate in ranked[: 2 * NEAR]
-    )
-
-
-class _Vocabulary:
-    """The stems of some letters, which stand as names, and which stand side by side."""
-
-    def __init__(self, letters: Sequence[Letter], terms: Terms) -> None:
-        self._letters = [_words_of(letter.text) for letter in letters]
-        self._terms = terms
-
-    def has(self, word: str) -> bool:
-        """Whether a word stands in them, be it written as one or as two, or another of its family."""
-        ways = {way.stem for way in self._terms.ways if way.of == word and not way.loose}
-        return any(word in letter.stems or ways & letter.stems for letter in self._letters) or any(
-            otherwise([word], self._terms, letter.stems, letter.pairs) for letter in self._letters
-        )
-
-    def has_pair(self, pair: tuple[str, str]) -> bool:
-        return any(pair in letter.pairs for letter in self._letters)
-
-    def names(self, word: str) -> bool:
-        return any(word in letter.names for letter in self._letters)
-
-
-class _Words(NamedTuple):
-    stems: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    names: frozenset[str]
-
-
-@lru_cache(maxsize=1000)
-def _words_of(text: str) -> _Words:
-    words = stems(text)
-    bare = (piece.strip("\"'“”‘’().,;:!?*") for piece in text.split())
-    named = (piece for piece in bare if sum(c.isupper() for c in piece) > 1)
-    return _Words(
-        frozenset(words),
-        frozenset(itertools.pairwise(words)),
-        frozenset(stem(token) for piece in named for token in tokens(piece)),
     )

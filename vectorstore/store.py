@@ -446,6 +446,16 @@ class Store(Database):
         )
         return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
 
+    def letters_holding(self, words: str, *, among: Sequence[str] | None = None, most: int = 1) -> list[str]:
+        """Return the ids of so many letters whose own words have these stems side by side, in no order."""
+        within = "AND p.letter_id IN (SELECT value FROM json_each(?))" if among is not None else ""
+        rows = self._rows(
+            "SELECT DISTINCT p.letter_id FROM passages_words CROSS JOIN passages p ON p.number = passages_words.rowid"  # noqa: S608 - ours
+            f" WHERE passages_words MATCH ? {within} LIMIT ?",
+            (f'text : "{words}"', *([] if among is None else [json.dumps(among)]), most),
+        )
+        return [str(row[0]) for row in rows]
+
     def numbered_passages(self, numbers: Sequence[int]) -> list[Passage]:
         """Return the passages with these numbers, letter by letter in the order of the text."""
         rows = self._rows(
