@@ -246,9 +246,12 @@ def bodies_asked_for(question: str, letters: Sequence[Letter]) -> tuple[str, lis
     """
     unit = unit_words(question)[:1]
     kinds = kinds_of_body(unit)
-    # "Museums" are a kind of body where cards name one.
-    theirs = by_bodies(
-        kinds or {stem(word) for word in unit if word not in UNITS and is_plural(word)}, letters
+    # "Museums" are a kind of body where cards name one; "commissioners" are people.
+    named = {stem(word) for word in unit if word not in UNITS and is_plural(word)}
+    theirs = (
+        by_bodies(kinds, letters)
+        if kinds
+        else [letter for letter in letters if named & set(stems(letter.card.value("area") or ""))]
     )
     if not (kinds or theirs):
         return "", []
