@@ -1,13 +1,10 @@
 """Complete passes over letters by bodies of a kind, of any one of several matters, and of one matter beside another."""
 
-from pathlib import Path
-
 import pytest
 
-from assistant import assembly
 from assistant.answer import Answer
 from assistant.chat import Assistant
-from assistant.settings import load_settings
+from tests.integration.letters_written import assistant_over
 
 LETTERS = {
     "quarry": ("Hollin Stone plc", "We regret the noise. Blasting stops at noon, and lorries are washed."),
@@ -20,16 +17,14 @@ LETTERS = {
 @pytest.fixture(scope="module")
 def valley(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """An assistant over letters about a quarry."""
-    folder: Path = tmp_path_factory.mktemp("valley")
-    for day, (name, (body, said)) in enumerate(LETTERS.items(), start=3):
-        (folder / f"{name}.txt").write_text(
+    letters = {
+        f"{name}.txt": (
             f"Ms Una Reader\nQuarries Inspectorate\n1 High Street\n\n{day} May 2021\n\nDear Ms Reader\n\n{said}\n\n"
-            f"Yours sincerely\n\nAnn {name.title()}son\nClerk\n{body}\n",
-            "utf-8",
+            f"Yours sincerely\n\nAnn {name.title()}son\nClerk\n{body}\n"
         )
-    settings = load_settings(store=folder / "store", folder=folder, engine="quoting")
-    assert assembly.ingest(settings, [folder]).letters == len(LETTERS)
-    return assembly.open_assistant(settings)
+        for day, (name, (body, said)) in enumerate(LETTERS.items(), start=3)
+    }
+    return assistant_over(tmp_path_factory.mktemp("valley"), letters)
 
 
 def rows(answer: Answer) -> dict[str, str]:

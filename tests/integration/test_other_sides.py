@@ -1,13 +1,10 @@
 """A question taken over to another's letter: answered with what that letter has on the matter, and no more."""
 
-from pathlib import Path
-
 import pytest
 
-from assistant import assembly
 from assistant.answer import Answer, Turn
 from assistant.chat import Assistant
-from assistant.settings import load_settings
+from tests.integration.letters_written import assistant_over
 
 LETTERS = {
     "Northmere": (
@@ -28,17 +25,15 @@ LETTERS = {
 @pytest.fixture(scope="module")
 def councils(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """An assistant over three councils' letters."""
-    folder: Path = tmp_path_factory.mktemp("councils")
-    for day, (area, paragraphs) in enumerate(LETTERS.items(), start=3):
-        body = "\n\n".join(paragraphs)
-        (folder / f"{area}.txt").write_text(
-            f"Mr Bob Sample\nMinistry of Tests\n1 High Street\n\n{day} May 2021\n\nDear Mr Sample\n\n{body}\n\n"
-            f"Yours sincerely\n\nAnn {area}son\nChief Executive\n{area} Council\n",
-            "utf-8",
+    letters = {
+        f"{area}.txt": (
+            f"Mr Bob Sample\nMinistry of Tests\n1 High Street\n\n{day} May 2021\n\nDear Mr Sample\n\n"
+            + "\n\n".join(paragraphs)
+            + f"\n\nYours sincerely\n\nAnn {area}son\nChief Executive\n{area} Council\n"
         )
-    settings = load_settings(store=folder / "store", folder=folder, engine="quoting")
-    assert assembly.ingest(settings, [folder]).letters == len(LETTERS)
-    return assembly.open_assistant(settings)
+        for day, (area, paragraphs) in enumerate(LETTERS.items(), start=3)
+    }
+    return assistant_over(tmp_path_factory.mktemp("councils"), letters)
 
 
 def then(asked: str, follow_up: str, councils: Assistant) -> Answer:
@@ -101,20 +96,18 @@ def test_whose_letter_said_nothing_is_who_is_meant_and_not_whose_was_near(counci
 @pytest.fixture(scope="module")
 def anglers(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """An assistant over the letters of two bodies, one of which speaks of a third."""
-    folder: Path = tmp_path_factory.mktemp("anglers")
     written = {
         "Thorne Angling Club": "We keep three boats on the river.\n\nThe Rivers Trust lent us £4,000 for a jetty.",
         "Corran Angling Club": "We keep no boats. Our members fish from the bank.",
     }
-    for day, (area, body) in enumerate(written.items(), start=3):
-        (folder / f"{day}.txt").write_text(
+    letters = {
+        f"{day}.txt": (
             f"{area}\n1 Mill Lane\n\n{day} May 2021\n\nDear Mr Sample\n\n{body}\n\nYours sincerely"
-            f"\n\nAnn {area.split()[0]}son\nSecretary\n{area}\n",
-            "utf-8",
+            f"\n\nAnn {area.split()[0]}son\nSecretary\n{area}\n"
         )
-    settings = load_settings(store=folder / "store", folder=folder, engine="quoting")
-    assert assembly.ingest(settings, [folder]).letters == len(written)
-    return assembly.open_assistant(settings)
+        for day, (area, body) in enumerate(written.items(), start=3)
+    }
+    return assistant_over(tmp_path_factory.mktemp("anglers"), letters)
 
 
 @pytest.mark.parametrize(

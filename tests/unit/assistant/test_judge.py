@@ -9,6 +9,7 @@ from assistant.lexicon import find_mentions, find_names
 from assistant.terms import find_terms
 from tests.corpora import made, named
 from tests.sentences_ranked import ranked
+from vectorstore.letter import Letter
 
 BRACKWATER = named("water_regulator_2021")
 FERROWDALE = named("council")
@@ -149,13 +150,12 @@ LIBRARY = made(
 )
 
 
-def of_the_library(asked: str) -> Verdict:
+def judged(asked: str, letter: Letter) -> Verdict:
     """Judge with a model to which no two words are alike, so that a word is missed where it stands nowhere."""
-    terms = find_terms(asked, find_mentions(asked, find_names([LIBRARY])))
-    _, candidates = ranked(asked, LIBRARY, terms=terms)
+    terms = find_terms(asked, find_mentions(asked, find_names([letter])))
+    _, candidates = ranked(asked, letter, terms=terms)
     unlike = dict.fromkeys(terms.weights, 0.0)
-    candidates = [dataclasses.replace(candidate, nearest=unlike) for candidate in candidates]
-    return judge(terms, candidates, [LIBRARY], [LIBRARY])
+    return judge(terms, [dataclasses.replace(c, nearest=unlike) for c in candidates], [letter], [letter])
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def of_the_library(asked: str) -> Verdict:
 def test_an_ordinary_word_that_is_asked_with_need_not_stand_where_the_rest_does(
     asked: str, not_said: str
 ) -> None:
-    found = of_the_library(asked)
+    found = judged(asked, LIBRARY)
     assert found.answers
     assert f"do not say “{not_said}”" in found.aside
 
@@ -187,7 +187,7 @@ def test_an_ordinary_word_that_is_asked_with_need_not_stand_where_the_rest_does(
     ],
 )
 def test_a_word_that_is_the_matter_must_stand(asked: str) -> None:
-    assert not of_the_library(asked).answers
+    assert not judged(asked, LIBRARY).answers
 
 
 BAKERY = made(
@@ -198,14 +198,6 @@ BAKERY = made(
 )
 
 
-def of_the_bakery(asked: str) -> Verdict:
-    """Judge with a model to which no two words are alike."""
-    terms = find_terms(asked, find_mentions(asked, find_names([BAKERY])))
-    _, candidates = ranked(asked, BAKERY, terms=terms)
-    unlike = dict.fromkeys(terms.weights, 0.0)
-    return judge(terms, [dataclasses.replace(c, nearest=unlike) for c in candidates], [BAKERY], [BAKERY])
-
-
 @pytest.mark.parametrize(
     ("asked", "not_said"),
     [
@@ -214,7 +206,7 @@ def of_the_bakery(asked: str) -> Verdict:
     ],
 )
 def test_one_word_in_daily_use_is_left_aside_where_a_sentence_has_the_rest(asked: str, not_said: str) -> None:
-    found = of_the_bakery(asked)
+    found = judged(asked, BAKERY)
     assert found.answers
     assert f"do not say “{not_said}”" in found.aside
 
@@ -231,13 +223,13 @@ def test_one_word_in_daily_use_is_left_aside_where_a_sentence_has_the_rest(asked
     ],
 )
 def test_a_word_that_is_asked_for_or_rare_or_a_name_is_never_left_aside(asked: str) -> None:
-    assert not of_the_bakery(asked).answers
+    assert not judged(asked, BAKERY).answers
 
 
 def test_a_sum_says_what_something_cost_and_what_was_spent() -> None:
-    assert of_the_bakery("What did the rebuilt oven cost?").answers
-    assert of_the_bakery("How much was spent on the rebuilt oven?").answers
-    assert not of_the_bakery("How much were they fined for the rebuilt oven?").answers
+    assert judged("What did the rebuilt oven cost?", BAKERY).answers
+    assert judged("How much was spent on the rebuilt oven?", BAKERY).answers
+    assert not judged("How much were they fined for the rebuilt oven?", BAKERY).answers
 
 
 def test_a_sum_for_something_else_is_not_what_a_thing_cost() -> None:
